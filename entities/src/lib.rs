@@ -1,1 +1,65 @@
-//! Placeholder.
+//! The shape of Concord's database: one table per file, its enums and its relations, nothing else.
+//!
+//! A row is not an API and not a planning input: nothing here derives a serialisation or a GraphQL
+//! trait, and nothing here decides anything. Files are named after the noun; the file's first line
+//! says what a row is.
+//!
+//! | modules | question they answer |
+//! |---|---|
+//! | [`ids`], [`personal`], [`mode`], [`access_feature`] | of what are columns made? |
+//! | [`organisation`], [`person`], [`role`], [`child`] | who is there, and for whom do they act? |
+//! | [`access_need`], [`person_language`], [`observance`] | what must a meeting respect about them? |
+//! | [`mediator`], [`mediator_accreditation`], [`mediator_area`], [`mediator_employer`], [`conflict_of_interest`] | who may mediate what, and for whom? |
+//! | [`venue`], [`opening_hours`], [`room`], [`room_feature`] | where can people meet? |
+//! | [`contract`], [`contract_kind`] | which work is paid for? |
+//! | [`case`], [`issue`], [`participant`], [`pool_member`], [`authority`], [`kept_apart`] | what is in dispute, and who is needed? |
+//! | [`availability_window`], [`availability_request`], [`calendar_day`] | when can they? |
+//! | [`meeting`], [`attendee`], [`booking`] | what is agreed, and what is taken? |
+//!
+//! Three conventions hold throughout:
+//!
+//! * Instants (`…_at`) are UTC and are written without fractions finer than a microsecond, because
+//!   PostgreSQL keeps no more and equality must not depend on the engine. Civil dates (`…_on`) are
+//!   days in Europe/London.
+//! * Text about people is [`Personal`]; its `Debug` prints nothing.
+//! * Enums are stored as `snake_case` text.
+
+pub mod access_feature;
+pub mod access_need;
+pub mod attendee;
+pub mod authority;
+pub mod availability_request;
+pub mod availability_window;
+pub mod booking;
+pub mod calendar_day;
+pub mod case;
+pub mod child;
+pub mod conflict_of_interest;
+pub mod contract;
+pub mod contract_kind;
+pub mod ids;
+pub mod issue;
+pub mod kept_apart;
+pub mod mediator;
+pub mod mediator_accreditation;
+pub mod mediator_area;
+pub mod mediator_employer;
+pub mod meeting;
+pub mod mode;
+pub mod observance;
+pub mod opening_hours;
+pub mod organisation;
+pub mod participant;
+pub mod person;
+pub mod person_language;
+pub mod personal;
+pub mod pool_member;
+pub mod role;
+pub mod room;
+pub mod room_feature;
+pub mod venue;
+
+pub use access_feature::AccessFeature;
+pub use ids::*;
+pub use mode::Mode;
+pub use personal::Personal;
