@@ -1,0 +1,109 @@
+//! The settings of the server: read from the environment once, every mistake reported at once.
+//!
+//! This is the only place that reads the environment, and the files it names. Everything else is
+//! handed the values it needs, so a test never has to set a variable.
+//!
+//! | variable                  | what it is                                      | if not set            |
+//! |---------------------------|-------------------------------------------------|-----------------------|
+//! | `CONCORD_DATABASE_URL`    | `sqlite://…` or `postgres://…`                  | a mistake             |
+//! | `CONCORD_LISTEN`          | address and port to serve on                    | `127.0.0.1:8080`      |
+//! | `CONCORD_ISSUER`          | who makes partners' tokens (`iss`)              | a mistake with a key set; else `https://concord.invalid` |
+//! | `CONCORD_AUDIENCE`        | this service's name in tokens (`aud`)           | `concord`             |
+//! | `CONCORD_JWKS_FILE`       | the issuer's public keys                        | at least one of these |
+//! | `CONCORD_TOKEN_KEY_FILE`  | our own private key, trusted and signed with    | two must be set       |
+//! | `CONCORD_LINK_SECRET`     | secret behind links, jobs and calendar feeds    | there are none        |
+//! | `CONCORD_LOG`             | what is logged, such as `info,sqlx=warn`        | `info`                |
+//! | `CONCORD_HOLD_MINUTES`    | how long a tentative meeting is held            | `2880`, two days      |
+//! | `CONCORD_MAX_CONNECTIONS` | connections to the database                     | `10`                  |
+//! | `CONCORD_EXPLORER`        | whether the GraphQL explorer is served, on/off  | `off`                 |
+
+use std::collections::BTreeMap;
+use std::env;
+use std::net::SocketAddr;
+
+use chrono::TimeDelta;
+
+use crate::auth::token::Keys;
+
+mod database_url;
+mod files;
+mod mistake;
+mod read;
+mod secret;
+
+pub use database_url::{DatabaseKind, DatabaseUrl};
+pub use mistake::{ConfigErrors, Mistake};
+
+/// What every variable of ours begins with.
+const PREFIX: &str = "CONCORD_";
+
+/// The settings, all of them good. Printing it shows no secret.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Where the data is.
+    pub database_url: DatabaseUrl,
+    /// The most connections to the database at a time.
+    pub max_connections: u32,
+    /// Where to serve.
+    pub listen: SocketAddr,
+    /// The keys tokens are verified and made with; they know issuer, audience and link secret.
+    pub keys: Keys,
+    /// How long a tentative meeting is held before its bookings are free again.
+    pub hold_life: TimeDelta,
+    /// What is logged, in the words of `tracing_subscriber::EnvFilter`.
+    pub log: String,
+    /// Whether the GraphQL explorer is served.
+    pub explorer: bool,
+}
+
+impl Config {
+    /// The settings in the environment of this process.
+    ///
+    /// # Errors
+    /// Every mistake at once.
+    pub fn from_env() -> Result<Self, ConfigErrors> {
+        Self::read(&variables()?)
+    }
+
+    /// The settings in these variables; other than the files they name, nothing else is read.
+    ///
+    /// # Errors
+    /// Every mistake at once.
+    pub fn read(variables: &BTreeMap<String, String>) -> Result<Self, ConfigErrors> {
+        read::config(variables)
+    }
+}
+
+impl DatabaseUrl {
+    /// Only where the data is, for commands that serve nobody, such as `concord migrate`.
+    ///
+    /// # Errors
+    /// When it is missing or malformed.
+    pub fn from_env() -> Result<Self, ConfigErrors> {
+        read::database_url(&variables()?)
+    }
+}
+
+/// Our variables in the environment of this process.
+fn variables() -> Result<BTreeMap<String, String>, ConfigErrors> {
+    let mut variables = BTreeMap::new();
+    let mut mistakes = Vec::new();
+    for (name, value) in env::vars_os() {
+        let name = name.to_string_lossy().into_owned();
+        if !name.starts_with(PREFIX) {
+            continue;
+        }
+        match value.into_string() {
+            Ok(value) => drop(variables.insert(name, value)),
+            Err(_) => mistakes.push(Mistake::new(&name, "is not UTF-8", "text in UTF-8")),
+        }
+    }
+    if mistakes.is_empty() {
+        Ok(variables)
+    } else {
+        Err(ConfigErrors::new(mistakes))
+    }
+}
+
+#[cfg(test)]
+mod tests;

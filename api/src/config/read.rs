@@ -1,0 +1,324 @@
+//! Variables in, settings out, and every mistake on the way noted.
+
+use std::collections::BTreeMap;
+use std::fmt::Display;
+use std::net::SocketAddr;
+use std::ops::RangeInclusive;
+use std::path::Path;
+use std::str::FromStr;
+
+use chrono::TimeDelta;
+use tracing_subscriber::EnvFilter;
+
+use super::files::{self, FileMistake};
+use super::{Config, ConfigErrors, DatabaseUrl, Mistake, PREFIX, secret};
+use crate::auth::token::Keys;
+
+const DATABASE_URL: &str = "CONCORD_DATABASE_URL";
+const LISTEN: &str = "CONCORD_LISTEN";
+const ISSUER: &str = "CONCORD_ISSUER";
+const AUDIENCE: &str = "CONCORD_AUDIENCE";
+const JWKS_FILE: &str = "CONCORD_JWKS_FILE";
+const TOKEN_KEY_FILE: &str = "CONCORD_TOKEN_KEY_FILE";
+const LINK_SECRET: &str = "CONCORD_LINK_SECRET";
+const LOG: &str = "CONCORD_LOG";
+const HOLD_MINUTES: &str = "CONCORD_HOLD_MINUTES";
+const MAX_CONNECTIONS: &str = "CONCORD_MAX_CONNECTIONS";
+const EXPLORER: &str = "CONCORD_EXPLORER";
+
+/// Every variable there is.
+const VARIABLES: [&str; 11] = [
+    DATABASE_URL,
+    LISTEN,
+    ISSUER,
+    AUDIENCE,
+    JWKS_FILE,
+    TOKEN_KEY_FILE,
+    LINK_SECRET,
+    LOG,
+    HOLD_MINUTES,
+    MAX_CONNECTIONS,
+    EXPLORER,
+];
+/// Variables that only the tests and scripts know.
+const TEST_PREFIX: &str = "CONCORD_TEST_";
+
+/// The issuer of tokens that we sign ourselves; `.invalid` can belong to nobody (RFC 2606).
+const OWN_ISSUER: &str = "https://concord.invalid";
+/// How long a tentative meeting may be held, in minutes: five minutes to a fortnight.
+const HOLD_MINUTES_RANGE: RangeInclusive<u32> = 5..=20_160;
+/// How many connections there may be; a PostgreSQL server as installed takes 100.
+const MAX_CONNECTIONS_RANGE: RangeInclusive<u32> = 1..=100;
+
+/// The settings, or every mistake.
+pub(super) fn config(variables: &BTreeMap<String, String>) -> Result<Config, ConfigErrors> {
+    let mut reader = Reader::new(variables);
+    reader.refuse_unknown();
+    let database_url = reader.database_url();
+    let max_connections = reader.number(MAX_CONNECTIONS, 10, MAX_CONNECTIONS_RANGE);
+    let listen = reader.listen();
+    let keys = reader.keys();
+    let hold_minutes = reader.number(HOLD_MINUTES, 2_880, HOLD_MINUTES_RANGE);
+    let log = reader.log();
+    let explorer = reader.explorer();
+    reader.finish(database_url.map(|database_url| Config {
+        database_url,
+        max_connections,
+        listen,
+        keys,
+        hold_life: TimeDelta::minutes(i64::from(hold_minutes)),
+        log,
+        explorer,
+    }))
+}
+
+/// The database's address, or what is wrong with it.
+pub(super) fn database_url(
+    variables: &BTreeMap<String, String>,
+) -> Result<DatabaseUrl, ConfigErrors> {
+    let mut reader = Reader::new(variables);
+    let url = reader.database_url();
+    reader.finish(url)
+}
+
+/// Reads variables one by one and remembers every mistake, so that the next is read all the same.
+///
+/// Where a variable is wrong a harmless value is returned in its place; [`Reader::finish`] sees to it
+/// that no such value gets out.
+struct Reader<'a> {
+    variables: &'a BTreeMap<String, String>,
+    mistakes: Vec<Mistake>,
+}
+
+impl<'a> Reader<'a> {
+    /// Nothing read, nothing wrong yet.
+    fn new(variables: &'a BTreeMap<String, String>) -> Self {
+        Self {
+            variables,
+            mistakes: Vec::new(),
+        }
+    }
+
+    /// The result, unless there was a mistake; without a result there was one.
+    fn finish<T>(self, result: Option<T>) -> Result<T, ConfigErrors> {
+        match result {
+            Some(result) if self.mistakes.is_empty() => Ok(result),
+            Some(_) | None => Err(ConfigErrors::new(self.mistakes)),
+        }
+    }
+
+    /// Notes a mistake.
+    fn wrong(&mut self, variable: &str, wrong: impl Display, expected: impl Into<String>) {
+        self.mistakes
+            .push(Mistake::new(variable, wrong.to_string(), expected));
+    }
+
+    /// The value of a variable; empty is the same as not set, as container tools have it.
+    fn value(&self, variable: &str) -> Option<&'a str> {
+        self.variables
+            .get(variable)
+            .map(|value| value.trim())
+            .filter(|value| !value.is_empty())
+    }
+
+    /// Notes variables that look like ours and are not: most likely a slip of the pen.
+    fn refuse_unknown(&mut self) {
+        for name in self.variables.keys() {
+            let ours = name.starts_with(PREFIX) && !name.starts_with(TEST_PREFIX);
+            if ours && !VARIABLES.contains(&name.as_str()) {
+                self.wrong(
+                    name,
+                    "is not a setting",
+                    format!("one of {}", VARIABLES.join(", ")),
+                );
+            }
+        }
+    }
+
+    /// Where the data is.
+    fn database_url(&mut self) -> Option<DatabaseUrl> {
+        let expected = "sqlite://FILE or postgres://USER@HOST/NAME";
+        match self.value(DATABASE_URL).map(DatabaseUrl::from_str) {
+            Some(Ok(url)) => return Some(url),
+            // The value stays unsaid: it may hold a password.
+            Some(Err(mistake)) => self.wrong(DATABASE_URL, mistake, expected),
+            None => self.wrong(DATABASE_URL, "is not set", expected),
+        }
+        None
+    }
+
+    /// Where to serve.
+    fn listen(&mut self) -> SocketAddr {
+        let usual = SocketAddr::from(([127, 0, 0, 1], 8080));
+        let Some(value) = self.value(LISTEN) else {
+            return usual;
+        };
+        value.parse().unwrap_or_else(|_| {
+            let wrong = format!("is {value:?}");
+            self.wrong(
+                LISTEN,
+                wrong,
+                "an IP address and a port, such as 127.0.0.1:8080",
+            );
+            usual
+        })
+    }
+
+    /// A whole number within bounds.
+    fn number(&mut self, variable: &str, usual: u32, range: RangeInclusive<u32>) -> u32 {
+        let Some(value) = self.value(variable) else {
+            return usual;
+        };
+        match value.parse() {
+            Ok(number) if range.contains(&number) => number,
+            Ok(_) | Err(_) => {
+                let expected = format!(
+                    "a whole number between {} and {}",
+                    range.start(),
+                    range.end()
+                );
+                self.wrong(variable, format!("is {value:?}"), expected);
+                usual
+            }
+        }
+    }
+
+    /// What is logged.
+    fn log(&mut self) -> String {
+        let value = self.value(LOG).unwrap_or("info");
+        if EnvFilter::try_new(value).is_err() {
+            let expected = "levels such as info or info,sqlx=warn";
+            self.wrong(LOG, format!("is {value:?}"), expected);
+        }
+        value.to_owned()
+    }
+
+    /// Whether the explorer is served.
+    fn explorer(&mut self) -> bool {
+        match self.value(EXPLORER) {
+            Some("on") => true,
+            Some("off") | None => false,
+            Some(value) => {
+                self.wrong(EXPLORER, format!("is {value:?}"), "on or off");
+                false
+            }
+        }
+    }
+
+    /// Whom to believe.
+    fn keys(&mut self) -> Keys {
+        let mut keys = Keys::new(self.issuer(), self.audience());
+        if self.value(JWKS_FILE).is_none() && self.value(TOKEN_KEY_FILE).is_none() {
+            let wrong = format!("is not set, and neither is {TOKEN_KEY_FILE}");
+            self.wrong(
+                JWKS_FILE,
+                wrong,
+                "at least one of the two, or no token could be verified",
+            );
+        }
+        self.trust_jwks(&mut keys);
+        self.sign_with(&mut keys);
+        self.link_with(&mut keys);
+        keys
+    }
+
+    /// Who makes partners' tokens.
+    fn issuer(&mut self) -> &'a str {
+        let expected = "an address that starts with https://, as it stands in the tokens' iss";
+        let Some(issuer) = self.value(ISSUER) else {
+            if self.value(JWKS_FILE).is_some() {
+                self.wrong(ISSUER, format!("is not set, but {JWKS_FILE} is"), expected);
+            }
+            return OWN_ISSUER;
+        };
+        let starts = ["https://", "http://localhost:", "http://127.0.0.1:"];
+        if !starts.iter().any(|start| issuer.starts_with(start)) || !is_name(issuer) {
+            self.wrong(ISSUER, format!("is {issuer:?}"), expected);
+        }
+        issuer
+    }
+
+    /// This service's name in tokens.
+    fn audience(&mut self) -> &'a str {
+        let audience = self.value(AUDIENCE).unwrap_or("concord");
+        if !is_name(audience) {
+            let expected = "1 to 200 plain characters without spaces";
+            self.wrong(AUDIENCE, format!("is {audience:?}"), expected);
+        }
+        audience
+    }
+
+    /// Reads the issuer's public keys.
+    fn trust_jwks(&mut self, keys: &mut Keys) {
+        let Some(path) = self.value(JWKS_FILE) else {
+            return;
+        };
+        let expected = "a JSON Web Key Set of public EdDSA, ES256 or RS256 keys";
+        let Some(json) = self.file(JWKS_FILE, files::read_public(Path::new(path)), expected) else {
+            return;
+        };
+        for mistake in keys.trust_jwks(&json).err().unwrap_or_default() {
+            let wrong = format!("names {path:?}, which cannot be trusted: {mistake}");
+            self.wrong(JWKS_FILE, wrong, expected);
+        }
+    }
+
+    /// Reads our own private key.
+    fn sign_with(&mut self, keys: &mut Keys) {
+        let Some(path) = self.value(TOKEN_KEY_FILE) else {
+            return;
+        };
+        let expected = "a file only its owner may read, made by `concord token --new-key`";
+        let read = files::read_private(Path::new(path));
+        let Some(pem) = self.file(TOKEN_KEY_FILE, read, expected) else {
+            return;
+        };
+        if let Err(mistake) = keys.sign_with(&pem) {
+            self.wrong(
+                TOKEN_KEY_FILE,
+                format!("names {path:?}, which is {mistake}"),
+                expected,
+            );
+        }
+    }
+
+    /// Reads the link secret.
+    fn link_with(&mut self, keys: &mut Keys) {
+        let Some(secret) = self.value(LINK_SECRET) else {
+            return;
+        };
+        match secret::check(secret) {
+            Ok(()) => keys.link_with(secret.as_bytes()),
+            Err(weak) => {
+                let expected = "at least 32 random bytes, such as `openssl rand -base64 48` prints";
+                self.wrong(LINK_SECRET, weak, expected);
+            }
+        }
+    }
+
+    /// The text of a file that a variable names, its absence noted.
+    fn file(
+        &mut self,
+        variable: &str,
+        read: Result<String, FileMistake>,
+        expected: &str,
+    ) -> Option<String> {
+        match read {
+            Ok(text) => Some(text),
+            Err(mistake) => {
+                let path = self.value(variable).unwrap_or_default();
+                self.wrong(
+                    variable,
+                    format!("names {path:?}, which {mistake}"),
+                    expected,
+                );
+                None
+            }
+        }
+    }
+}
+
+/// Whether a text can stand as issuer or audience in a token.
+fn is_name(text: &str) -> bool {
+    text.len() <= 200 && text.bytes().all(|byte| byte.is_ascii_graphic())
+}
