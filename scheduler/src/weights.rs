@@ -1,0 +1,65 @@
+//! What each wish is worth: the only place where a preference has a number.
+//!
+//! Weights are compared within one [`Level`](crate::cost::Level) only; see there for the order.
+
+/// Each calendar day after a lifted limit.
+pub const DAY_LATE: u32 = 1;
+
+/// Each calendar day of waiting, because conflict entrenches (P01).
+pub const DAY_WAITED: u32 = 4;
+/// The day of the clock up to which a postponement still fits (P02).
+pub const SLACK_UNTIL: i32 = 20;
+/// Each calendar day beyond [`SLACK_UNTIL`] (P02).
+pub const DAY_OF_SLACK_LOST: u32 = 3;
+/// A required person of the family comes at a time that is merely free (P03).
+pub const FAMILY_FREE: u32 = 5;
+/// A required person of the family comes at a time offered only if needed (P03).
+pub const FAMILY_IF_NEEDED: u32 = 30;
+/// Each quarter of an hour the family travels one way (P04).
+pub const FAMILY_TRAVEL: u32 = 6;
+/// Each wish about the mediator that is missed (P11).
+pub const MEDIATOR_WISH_MISSED: u32 = 8;
+/// Each quarter of an hour in an observance time of a required person of the family (P15).
+pub const FAMILY_OBSERVANCE: u32 = 4;
+/// The working days that should be left to appeal (P16).
+pub const APPEAL_DAYS: u32 = 10;
+/// Each working day fewer than [`APPEAL_DAYS`] (P16).
+pub const APPEAL_DAY_LOST: u32 = 5;
+
+/// Anybody else comes at a time that is merely free (P03).
+pub const OTHERS_FREE: u32 = 1;
+/// Anybody else comes at a time offered only if needed (P03).
+pub const OTHERS_IF_NEEDED: u32 = 6;
+/// Each quarter of an hour a professional travels one way (P04).
+pub const OTHERS_TRAVEL: u32 = 1;
+/// The working days that preparing takes (P05).
+pub const PREPARATION_DAYS: u32 = 5;
+/// Each working day fewer than [`PREPARATION_DAYS`] (P05).
+pub const PREPARATION_DAY_LOST: u32 = 4;
+/// The calendar days beyond the lawful notice that are comfortable (P06).
+pub const LONGER_NOTICE_DAYS: u32 = 5;
+/// Each calendar day fewer than [`LONGER_NOTICE_DAYS`] (P06).
+pub const NOTICE_DAY_LOST: u32 = 1;
+/// An optional person is missed (P07).
+pub const OPTIONAL_MISSED: u32 = 40;
+/// Somebody who would bring knowledge is missed (P07).
+pub const INFORMANT_MISSED: u32 = 20;
+/// School staff are required on a day their school is closed (P08).
+pub const SCHOOL_HOLIDAY: u32 = 30;
+/// Each step down from the officer named in the case (P10).
+pub const OFFICER_RANK: u32 = 3;
+/// Each quarter of an hour in an observance time of anybody else (P15).
+pub const OTHERS_OBSERVANCE: u32 = 3;
+/// Each whole [`ROOM_COST_PENCE`] that the room costs.
+pub const ROOM_COST: u32 = 1;
+/// Pence in one step of the room's cost.
+pub const ROOM_COST_PENCE: u32 = 1_000;
+
+/// Another proposal is on the same day (P17).
+pub const SAME_DAY: u32 = 40;
+/// Another proposal is in the same half of a day, whichever day (P17).
+pub const SAME_HALF_DAY: u32 = 4;
+/// Another proposal is at the same venue, or online too (P17).
+pub const SAME_VENUE: u32 = 6;
+/// Another proposal has the same decision-maker of the local authority (P17).
+pub const SAME_DECISION_MAKER: u32 = 5;
