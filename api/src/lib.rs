@@ -1,6 +1,31 @@
-//! Concord's server.
+//! Concord's server: a GraphQL API over mediation cases, and the planner behind it.
+//!
+//! Read the modules in this order.
+//!
+//! | module        | question it answers                                             |
+//! |---------------|------------------------------------------------------------------|
+//! | [`config`]    | with which settings does it run?                                |
+//! | [`clock`], [`ids`] | what time is it, and what is the new one called?           |
+//! | [`app`]       | what may an operation reach for?                                |
+//! | [`database`]  | how does a transaction begin?                                   |
+//! | [`auth`]      | who asks, and what may they do?                                 |
+//! | [`law`]       | until when, and why?                                            |
+//! | [`geography`] | where is a postcode district?                                   |
+//! | [`planning`]  | how does the planner see a case?                                |
+//! | [`domain`]    | what does the service do?                                       |
+//!
+//! What is absent on purpose: no resolver queries, no rule reads a clock, no module but [`config`]
+//! reads the environment, and nothing but [`planning`] translates between rows and the planner.
 
+pub mod app;
 pub mod auth;
 pub mod clock;
 pub mod config;
+pub mod database;
+pub mod domain;
+pub mod edge;
+pub mod geography;
 pub mod ids;
+pub mod law;
+pub mod planning;
+pub mod schema;

@@ -1,0 +1,43 @@
+//! [`App`]: everything an operation may reach for, and the outside world behind it.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Duration, NaiveDate, Utc};
+use chrono_tz::Europe::London;
+use sea_orm::DatabaseConnection;
+
+use crate::clock::Clock;
+use crate::ids::Ids;
+use crate::law::Calendar;
+
+/// What operations share. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    /// The database.
+    pub db: DatabaseConnection,
+    /// Tells the time.
+    pub clock: Arc<dyn Clock>,
+    /// Makes ids.
+    pub ids: Arc<dyn Ids>,
+    /// Knows the working days, as the database held them when the process started.
+    pub calendar: Arc<Calendar>,
+    /// How long a tentative meeting is held before it lapses.
+    pub hold_life: Duration,
+}
+
+impl App {
+    /// The current instant.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    /// The current day in England.
+    pub fn today(&self) -> NaiveDate {
+        day_of(self.now())
+    }
+}
+
+/// The day in England that an instant lies in.
+pub fn day_of(instant: DateTime<Utc>) -> NaiveDate {
+    instant.with_timezone(&London).date_naive()
+}

@@ -1,0 +1,220 @@
+//! What holds for a case, decided from values.
+
+use std::fmt;
+
+use entities::{CaseId, case, participant, role};
+use sea_orm::ActiveValue::Set;
+
+use super::NewCase;
+use crate::app::day_of;
+use crate::auth::{Somebody, Standing};
+use crate::law::{Calendar, Rule, clock};
+
+/// What ties one person to some cases.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Ties {
+    /// The seats the person has or could take.
+    pub(super) seats: Vec<(CaseId, participant::Role)>,
+    /// The cases whose live meeting the person mediates.
+    pub(super) mediates: Vec<CaseId>,
+    /// The cases whose live meeting the person interprets.
+    pub(super) interprets: Vec<CaseId>,
+}
+
+/// What somebody has to do with a case: the strongest of all ties.
+///
+/// An inter-agency case does not exist for the family (regulation 57(3)(a) of the Act's scheme, H21).
+pub(super) fn standing(somebody: &Somebody, case: &case::Model, ties: &Ties) -> Standing {
+    let works_as = |kind| somebody.is(kind, case.provider_id);
+    if works_as(role::Kind::ServiceManager) {
+        return Standing::Manager;
+    }
+    if works_as(role::Kind::Coordinator) {
+        return Standing::Coordinator;
+    }
+    if works_as(role::Kind::Adviser) {
+        return Standing::Adviser;
+    }
+    if ties.mediates.contains(&case.id) {
+        return Standing::Mediator;
+    }
+    let seats = ties.seats.iter().filter(|(id, _)| *id == case.id);
+    let seated = seats.map(|&(_, role)| by_seat(role, case.kind));
+    let interprets = ties.interprets.contains(&case.id).then_some(Standing::Interpreter);
+    seated.chain(interprets).min_by_key(|&standing| rank(standing)).unwrap_or(Standing::Stranger)
+}
+
+/// What a seat makes of its taker.
+fn by_seat(role: participant::Role, kind: case::Kind) -> Standing {
+    use participant::Role;
+    match (role, kind) {
+        (Role::Family | Role::Child | Role::Supporter, case::Kind::DrA) => Standing::Stranger,
+        (Role::Family, _) => Standing::Family,
+        (Role::Child, _) => Standing::Child,
+        (Role::LocalAuthority | Role::Health | Role::SocialCare, _) => Standing::PublicBody,
+        (Role::Education, _) => Standing::School,
+        (Role::Supporter, _) => Standing::Supporter,
+        (Role::Interpreter, _) => Standing::Interpreter,
+        (Role::Mediator, _) => Standing::Mediator,
+        // Somebody whom nothing above describes knows of the meeting and no more.
+        (Role::Other, _) => Standing::Interpreter,
+    }
+}
+
+/// The widest standing first.
+fn rank(standing: Standing) -> usize {
+    let widest_first = [
+        Standing::Manager,
+        Standing::Coordinator,
+        Standing::Adviser,
+        Standing::Mediator,
+        Standing::Family,
+        Standing::PublicBody,
+        Standing::School,
+        Standing::Supporter,
+        Standing::Child,
+        Standing::Interpreter,
+        Standing::Stranger,
+        Standing::Anonymous,
+    ];
+    widest_first.iter().position(|&other| other == standing).unwrap_or(widest_first.len())
+}
+
+/// A party that must have a seat, and has none (H03).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MissingRole {
+    /// The family, or the alternative person.
+    Family,
+    /// The local authority.
+    LocalAuthority,
+    /// Every responsible ICB.
+    Health,
+    /// The school.
+    Education,
+}
+
+impl fmt::Display for MissingRole {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let whom = match self {
+            Self::Family => "the family",
+            Self::LocalAuthority => "the local authority",
+            Self::Health => "the integrated care board",
+            Self::Education => "the school or setting",
+        };
+        write!(f, "this case has no required seat for {whom}. Maybe add one to the case first")
+    }
+}
+
+/// Whether everybody the law requires has a required seat (H03: sections 53 and 54 of the Act).
+pub(crate) fn required_roles(
+    kind: case::Kind,
+    seats: impl Iterator<Item = (participant::Role, participant::Requirement)>,
+) -> Result<(), MissingRole> {
+    use case::Kind;
+    use participant::Role;
+    let needed: &[(Role, MissingRole)] = match kind {
+        Kind::MedE | Kind::DrF | Kind::FacDp => &[
+            (Role::Family, MissingRole::Family),
+            (Role::LocalAuthority, MissingRole::LocalAuthority),
+        ],
+        Kind::MedX => &[
+            (Role::Family, MissingRole::Family),
+            (Role::LocalAuthority, MissingRole::LocalAuthority),
+            (Role::Health, MissingRole::Health),
+        ],
+        Kind::MedH | Kind::DrH | Kind::DrC => {
+            &[(Role::Family, MissingRole::Family), (Role::Health, MissingRole::Health)]
+        }
+        Kind::DrP => {
+            &[(Role::Family, MissingRole::Family), (Role::Education, MissingRole::Education)]
+        }
+        Kind::DrA => &[
+            (Role::LocalAuthority, MissingRole::LocalAuthority),
+            (Role::Health, MissingRole::Health),
+        ],
+        Kind::Mia | Kind::FacAr | Kind::FacTac => &[(Role::Family, MissingRole::Family)],
+    };
+    let required: Vec<Role> = seats
+        .filter(|(_, requirement)| *requirement == participant::Requirement::Required)
+        .map(|(role, _)| role)
+        .collect();
+    match needed.iter().find(|(role, _)| !required.contains(role)) {
+        Some(&(_, missing)) => Err(missing),
+        None => Ok(()),
+    }
+}
+
+/// The row of a new case, its clocks started.
+pub(super) fn opened(id: CaseId, new: &NewCase, calendar: &Calendar) -> case::ActiveModel {
+    let due = |rule, at| clock::mediation_due(rule, day_of(at), calendar).on;
+    let arrange_by_on = match new.kind {
+        case::Kind::MedH => new.icb_informed_at.map(|at| due(Rule::HealthMediation, at)),
+        case::Kind::MedE | case::Kind::MedX => new.la_informed_at.map(|at| due(Rule::Mediation, at)),
+        case::Kind::Mia
+        | case::Kind::DrF
+        | case::Kind::DrP
+        | case::Kind::DrH
+        | case::Kind::DrA
+        | case::Kind::DrC
+        | case::Kind::FacAr
+        | case::Kind::FacTac
+        | case::Kind::FacDp => None,
+    };
+    let appeal = new.notice_sent_on.map(|sent_on| clock::appeal_due(sent_on, None, calendar).on);
+    case::ActiveModel {
+        id: Set(id),
+        reference: Set(new.reference.clone()),
+        kind: Set(new.kind),
+        state: Set(new.state),
+        provider_id: Set(new.provider),
+        la_id: Set(new.la),
+        child_id: Set(new.child),
+        opened_at: Set(new.opened_at),
+        notice_sent_on: Set(new.notice_sent_on),
+        la_informed_at: Set(new.la_informed_at),
+        icb_informed_at: Set(new.icb_informed_at),
+        certificate_issued_on: Set(None),
+        arrange_by_on: Set(arrange_by_on),
+        appeal_by_on: Set(appeal),
+        inability_notice_at: Set(None),
+        short_notice_agreed_at: Set(None),
+        non_working_days_agreed: Set(false),
+        mode: Set(new.mode),
+        pre_meeting_minutes: Set(30),
+        session_minutes: Set(new.session_minutes),
+        signing_minutes: Set(15),
+        setup_minutes: Set(15),
+        breakout_rooms: Set(new.breakout_rooms),
+        extra_people: Set(0),
+        is_size_overridden: Set(false),
+        family_outcode: Set(new.family_outcode.clone()),
+        family_max_minutes: Set(new.family_max_minutes),
+        interpreter_language: Set(new.interpreter_language.clone()),
+        version: Set(1),
+    }
+}
+
+/// Whether a case is at a stage at which a meeting can be arranged.
+pub(crate) fn is_arranging(state: case::State) -> bool {
+    use case::State;
+    match state {
+        State::Requested
+        | State::Arranging
+        | State::Collecting
+        | State::ReadyToSolve
+        | State::Proposed
+        | State::Booked
+        | State::Prepared => true,
+        State::Received
+        | State::AwaitingFamilyConsent
+        | State::Eligibility
+        | State::Signposted
+        | State::Enquiry
+        | State::Advised
+        | State::ConsentRound
+        | State::NotProceeding
+        | State::Concluded
+        | State::Closed
+        | State::Withdrawn => false,
+    }
+}

@@ -1,0 +1,146 @@
+//! Proposed meeting dates: asked of the planner, and said in words.
+
+mod draft;
+pub mod words;
+
+use entities::{CaseId, Mode, VenueId};
+use scheduler::{Explanation, Outcome, Proposal};
+use sea_orm::DbErr;
+
+use crate::app::App;
+use crate::auth::{Action, Actor, may};
+use crate::database::begin_reading;
+use crate::domain::{Failure, Refusal, case, path};
+use crate::planning::read::Rows;
+use crate::planning::{self, Snapshot, Wish, snapshot};
+
+pub use draft::Draft;
+
+/// Dates proposed at most.
+pub const MOST: usize = 20;
+
+/// What came of asking for dates.
+pub struct Dates {
+    /// The rows the planner's answer rests on.
+    pub rows: Rows,
+    /// How the planner saw them.
+    pub snapshot: Snapshot,
+    /// The proposals, best first.
+    pub proposals: Vec<Proposal>,
+    /// Why there is none.
+    pub explanation: Option<Explanation>,
+}
+
+/// Why dates are not looked for.
+#[derive(Debug, thiserror::Error)]
+pub enum ProposeRefused {
+    /// There is no such case, or none whose dates the actor may see.
+    #[error("there is no such case")]
+    NotFound,
+    /// The case is over, or not so far.
+    #[error("this case is not at a stage at which meetings are arranged")]
+    NotArranging,
+    /// H03: a party the law requires has no seat.
+    #[error("{0}")]
+    RequiredRoleMissing(case::rules::MissingRole),
+    /// There is no such venue.
+    #[error("there is no such venue")]
+    UnknownVenue,
+    /// The venue has no rooms.
+    #[error("{0} has no rooms. Maybe choose another venue, or add its rooms")]
+    VenueWithoutRooms(String),
+    /// The case allows only the other way of meeting.
+    #[error("the family asked to meet {0}")]
+    ModeNotAllowed(&'static str),
+    /// The number of dates is out of bounds.
+    #[error("ask for 1 to {MOST} dates")]
+    Count,
+    /// The planner cannot make sense of the case.
+    #[error("this case cannot be planned: {0}")]
+    IllFormed(String),
+}
+
+impl Refusal for ProposeRefused {
+    fn field(&self) -> Vec<String> {
+        match self {
+            Self::NotFound
+            | Self::NotArranging
+            | Self::RequiredRoleMissing(_)
+            | Self::IllFormed(_) => path(&["caseId"]),
+            Self::UnknownVenue | Self::VenueWithoutRooms(_) => path(&["venueId"]),
+            Self::ModeNotAllowed(_) => path(&["mode"]),
+            Self::Count => path(&["first"]),
+        }
+    }
+}
+
+/// Looks for dates for one case. Writes nothing and starts no job.
+///
+/// # Errors
+///
+/// [`ProposeRefused`], or the database fails.
+pub async fn propose(
+    app: &App,
+    actor: &Actor,
+    id: CaseId,
+    wish: Wish,
+    count: usize,
+) -> Result<Dates, Failure<ProposeRefused>> {
+    if !(1..=MOST).contains(&count) {
+        return Err(ProposeRefused::Count.into());
+    }
+    let seen = case::see(app, actor, id).await?;
+    if !seen.is_some_and(|(_, standing)| may(standing, Action::SeeProposals)) {
+        return Err(ProposeRefused::NotFound.into());
+    }
+    let rows = read(app, id).await?.ok_or(ProposeRefused::NotFound)?;
+    can_be_planned(&rows, wish)?;
+    let snapshot = snapshot::build(&rows, &app.calendar, wish);
+    let (proposals, explanation) = match scheduler::propose(&snapshot.problem, count) {
+        Ok(Outcome::Proposals(proposals)) => (proposals, None),
+        Ok(Outcome::Nothing(explanation)) => (Vec::new(), Some(explanation)),
+        Err(mistakes) => {
+            let said: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
+            return Err(ProposeRefused::IllFormed(said.join("; ")).into());
+        }
+    };
+    Ok(Dates { rows, snapshot, proposals, explanation })
+}
+
+/// One consistent read of what the case's meeting depends on.
+async fn read(app: &App, id: CaseId) -> Result<Option<Rows>, DbErr> {
+    let tx = begin_reading(&app.db).await?;
+    let rows = planning::read(&tx, id, app.now()).await?;
+    tx.commit().await?;
+    Ok(rows)
+}
+
+/// Whether a case has what planning needs.
+pub(crate) fn can_be_planned(rows: &Rows, wish: Wish) -> Result<(), ProposeRefused> {
+    if !case::rules::is_arranging(rows.case.state) {
+        return Err(ProposeRefused::NotArranging);
+    }
+    let seats = rows.participants.iter().map(|seat| (seat.role, seat.requirement));
+    case::rules::required_roles(rows.case.kind, seats).map_err(ProposeRefused::RequiredRoleMissing)?;
+    match (rows.case.mode, wish.mode) {
+        (Mode::InPerson, Some(Mode::Video)) => {
+            return Err(ProposeRefused::ModeNotAllowed("in person"));
+        }
+        (Mode::Video, Some(Mode::InPerson)) => {
+            return Err(ProposeRefused::ModeNotAllowed("by video"));
+        }
+        _ => {}
+    }
+    match wish.venue {
+        None => Ok(()),
+        Some(venue) => has_rooms(rows, venue),
+    }
+}
+
+fn has_rooms(rows: &Rows, id: VenueId) -> Result<(), ProposeRefused> {
+    let venue = rows.venues.iter().find(|row| row.id == id).ok_or(ProposeRefused::UnknownVenue)?;
+    match rows.rooms.iter().any(|room| room.venue_id == id) {
+        true => Ok(()),
+        false => Err(ProposeRefused::VenueWithoutRooms(venue.name.clone())),
+    }
+}

@@ -1,0 +1,17 @@
+//! Rows become a [`scheduler::Problem`], and proposals become rows again: the only place that
+//! translates.
+//!
+//! | module       | question it answers                                      |
+//! |--------------|-----------------------------------------------------------|
+//! | [`local`]    | which quarter of an hour is an instant, in England        |
+//! | [`read`]     | what does the database know about one case's meeting       |
+//! | [`snapshot`] | how does the planner see it                               |
+//!
+//! Local time exists here and in words for people, nowhere else.
+
+pub mod local;
+pub mod read;
+pub mod snapshot;
+
+pub use read::read;
+pub use snapshot::{Snapshot, Wish};

@@ -1,0 +1,462 @@
+//! Cases, their issues and their seats.
+
+use async_graphql::connection::{Connection, Edge, EmptyFields};
+use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
+use chrono::{DateTime, NaiveDate, Utc};
+use entities::{CaseId, PersonId, case, issue, participant};
+
+use super::availability::AvailabilityRequest;
+use super::enums::{
+    CaseKind, CaseState, IssueDomain, IssueStatus, Mode, ParticipantRole, Requirement,
+};
+use super::error::bad_input;
+use super::id::{self, Kind};
+use super::loaders::{
+    AuthoritiesOf, ChildBy, IssuesOf, Loaders, MeetingsOf, OrganisationBy, PoolOf, QuestionsOf,
+    SeatsOf,
+};
+use super::meeting::Meeting;
+use super::organisation::Organisation;
+use super::page::{self, Window};
+use super::person::{self, Person};
+use crate::app::{App, day_of};
+use crate::auth::{Action, Actor, Standing, may};
+use crate::domain::case::{Filter, Order, Position, Slice};
+use crate::domain::{self};
+use crate::law::{Due, Rule, clock};
+use crate::planning::snapshot::clock_started;
+
+/// One case, from first contact to the last kept promise.
+pub struct Case {
+    pub(super) row: case::Model,
+    /// What the viewer has to do with it.
+    pub(super) standing: Standing,
+}
+
+impl Case {
+    fn may(&self, action: Action) -> bool {
+        may(self.standing, action)
+    }
+}
+
+#[Object]
+impl Case {
+    /// Names the case; clients must not look inside.
+    pub(super) async fn id(&self) -> ID {
+        id::encode(Kind::Case, self.row.id.0)
+    }
+
+    /// What people call it.
+    async fn reference(&self) -> &str {
+        &self.row.reference
+    }
+
+    /// What it is.
+    async fn kind(&self) -> CaseKind {
+        self.row.kind.into()
+    }
+
+    /// How far it has come.
+    async fn state(&self) -> CaseState {
+        self.row.state.into()
+    }
+
+    /// When it was opened.
+    async fn opened_at(&self) -> DateTime<Utc> {
+        self.row.opened_at
+    }
+
+    /// How the family wants to meet.
+    async fn mode(&self) -> Mode {
+        self.row.mode.into()
+    }
+
+    /// Grows with each change.
+    async fn version(&self) -> i32 {
+        self.row.version
+    }
+
+    /// The local authority concerned.
+    async fn local_authority(&self, ctx: &Context<'_>) -> Option<Result<Organisation>> {
+        organisation(ctx, self.row.la_id).await.transpose()
+    }
+
+    /// The service that has the case.
+    async fn provider(&self, ctx: &Context<'_>) -> Option<Result<Organisation>> {
+        organisation(ctx, self.row.provider_id).await.transpose()
+    }
+
+    /// The child or young person.
+    async fn child(&self, ctx: &Context<'_>) -> Option<Result<Person>> {
+        self.find_child(ctx).await.transpose()
+    }
+
+    /// What is in dispute; empty for those who only need to know of the meeting. A case has few.
+    async fn issues(&self, ctx: &Context<'_>) -> Result<Vec<Issue>> {
+        if !self.may(Action::SeeIssues) {
+            return Ok(Vec::new());
+        }
+        let rows = ctx.data::<Loaders>()?.load_one(IssuesOf(self.row.id)).await?;
+        Ok(rows.unwrap_or_default().into_iter().map(Issue).collect())
+    }
+
+    /// Who takes part, and as what. A case has few seats.
+    async fn participants(&self, ctx: &Context<'_>) -> Result<Vec<Participant>> {
+        let rows = ctx.data::<Loaders>()?.load_one(SeatsOf(self.row.id)).await?;
+        let standing = self.standing;
+        let rows = rows.unwrap_or_default().into_iter();
+        Ok(rows.map(|row| Participant { row, standing }).collect())
+    }
+
+    /// The last day to hold the meeting; null where no such clock runs, or for those who may not
+    /// know.
+    async fn arrange_by(&self, ctx: &Context<'_>) -> Option<Result<Deadline>> {
+        let due = self.arranging().filter(|_| self.may(Action::SeeIssues))?;
+        Some(ctx.data::<App>().map(|app| deadline(app, due(app))))
+    }
+
+    /// The last day to appeal to the Tribunal, as far as it is known; null for those who may not
+    /// know. This is not legal advice.
+    async fn appeal_by(&self, ctx: &Context<'_>) -> Option<Result<Deadline>> {
+        let sent_on = self.row.notice_sent_on.filter(|_| self.may(Action::SeeAppeal))?;
+        let issued_on = self.row.certificate_issued_on;
+        Some(ctx.data::<App>().map(|app| {
+            deadline(app, clock::appeal_due(sent_on, issued_on, &app.calendar))
+        }))
+    }
+
+    /// The meetings, earliest first. Dates that are only held are seen by those who arrange them. A
+    /// case has few.
+    async fn meetings(&self, ctx: &Context<'_>) -> Result<Vec<Meeting>> {
+        let rows = ctx.data::<Loaders>()?.load_one(MeetingsOf(self.row.id)).await?;
+        let standing = self.standing;
+        let seen = rows.unwrap_or_default().into_iter();
+        let seen = seen.filter(|row| domain::meeting::may_see(standing, row.state));
+        Ok(seen.map(|row| Meeting { row, standing }).collect())
+    }
+
+    /// Who was asked for times, in the order of asking; empty for those who arrange no meetings.
+    async fn availability_requests(&self, ctx: &Context<'_>) -> Result<Vec<AvailabilityRequest>> {
+        if !self.may(Action::RequestAvailability) {
+            return Ok(Vec::new());
+        }
+        let rows = ctx.data::<Loaders>()?.load_one(QuestionsOf(self.row.id)).await?;
+        let standing = self.standing;
+        let rows = rows.unwrap_or_default().into_iter();
+        Ok(rows.map(|row| AvailabilityRequest { row, standing }).collect())
+    }
+}
+
+impl Case {
+    async fn find_child(&self, ctx: &Context<'_>) -> Result<Option<Person>> {
+        let child = ctx.data::<Loaders>()?.load_one(ChildBy(self.row.child_id)).await?;
+        match child {
+            Some(child) => person::through_case(ctx, child.person_id, self.standing).await,
+            None => Ok(None),
+        }
+    }
+
+    /// How the 30-day clock is worked out, where one runs.
+    fn arranging(&self) -> Option<impl Fn(&App) -> Due> {
+        let started = clock_started(&self.row)?;
+        let rule = match self.row.kind {
+            case::Kind::MedH => Rule::HealthMediation,
+            _ => Rule::Mediation,
+        };
+        Some(move |app: &App| clock::mediation_due(rule, day_of(started), &app.calendar))
+    }
+}
+
+async fn organisation(
+    ctx: &Context<'_>,
+    id: entities::OrganisationId,
+) -> Result<Option<Organisation>> {
+    Ok(ctx.data::<Loaders>()?.load_one(OrganisationBy(id)).await?.map(Organisation))
+}
+
+/// The end of a clock, and how it was reached.
+#[derive(SimpleObject)]
+pub struct Deadline {
+    /// The last day.
+    on: NaiveDate,
+    /// Calendar days from today to it; negative once it is past.
+    days_left: i32,
+    /// The rule's number.
+    rule: &'static str,
+    /// Where the rule is written.
+    citation: &'static str,
+    /// The steps, a sentence each.
+    trace: Vec<String>,
+}
+
+fn deadline(app: &App, due: Due) -> Deadline {
+    let days_left = (due.on - app.today()).num_days();
+    Deadline {
+        on: due.on,
+        days_left: i32::try_from(days_left).unwrap_or(i32::MAX),
+        rule: due.rule.id(),
+        citation: due.citation,
+        trace: due.trace,
+    }
+}
+
+/// One thing in dispute.
+pub struct Issue(pub(super) issue::Model);
+
+#[Object]
+impl Issue {
+    /// Names the issue; clients must not look inside.
+    pub(super) async fn id(&self) -> ID {
+        id::encode(Kind::Issue, self.0.id.0)
+    }
+
+    /// What it is about.
+    async fn domain(&self) -> IssueDomain {
+        self.0.domain.into()
+    }
+
+    /// Whether the Tribunal could decide it.
+    async fn is_appealable(&self) -> bool {
+        self.0.is_appealable
+    }
+
+    /// In the family's words.
+    async fn text(&self) -> Option<&str> {
+        self.0.text.as_ref().map(entities::Personal::reveal)
+    }
+
+    /// What came of it.
+    async fn status(&self) -> IssueStatus {
+        self.0.status.into()
+    }
+}
+
+/// A seat at the table, taken by a named person or by any one of a pool.
+pub struct Participant {
+    pub(super) row: participant::Model,
+    pub(super) standing: Standing,
+}
+
+#[Object]
+impl Participant {
+    /// Names the seat; clients must not look inside.
+    pub(super) async fn id(&self) -> ID {
+        id::encode(Kind::Participant, self.row.id.0)
+    }
+
+    /// As what.
+    async fn role(&self) -> ParticipantRole {
+        self.row.role.into()
+    }
+
+    /// Whether the meeting can do without.
+    async fn requirement(&self) -> Requirement {
+        self.row.requirement.into()
+    }
+
+    /// The person the seat is for; null when it is for any one of the pool.
+    async fn person(&self, ctx: &Context<'_>) -> Option<Result<Person>> {
+        person::through_case(ctx, self.row.person_id?, self.standing).await.transpose()
+    }
+
+    /// The body the seat speaks for.
+    async fn organisation(&self, ctx: &Context<'_>) -> Option<Result<Organisation>> {
+        organisation(ctx, self.row.organisation_id?).await.transpose()
+    }
+
+    /// Who could take the seat and what each may decide, best first; empty for those who arrange no
+    /// meetings.
+    async fn pool(&self, ctx: &Context<'_>) -> Result<Vec<PoolMember>> {
+        if !may(self.standing, Action::SeePools) {
+            return Ok(Vec::new());
+        }
+        let loaders = ctx.data::<Loaders>()?;
+        let members = loaders.load_one(PoolOf(self.row.id)).await?.unwrap_or_default();
+        let deputies = members.into_iter().map(|member| member.person_id);
+        let people: Vec<PersonId> = self.row.person_id.into_iter().chain(deputies).collect();
+        let authorities = loaders.load_one(AuthoritiesOf(self.row.id)).await?.unwrap_or_default();
+        let mut pool = Vec::new();
+        for id in people {
+            let domains = authorities.iter().filter(|row| row.person_id == id);
+            let authority = domains.map(|row| row.domain.into()).collect();
+            if let Some(person) = person::through_case(ctx, id, self.standing).await? {
+                pool.push(PoolMember { person, authority });
+            }
+        }
+        Ok(pool)
+    }
+}
+
+/// Somebody who could take a seat.
+#[derive(SimpleObject)]
+pub struct PoolMember {
+    /// Who.
+    person: Person,
+    /// The issues this person may decide on the day.
+    authority: Vec<IssueDomain>,
+}
+
+/// One seat, as far as the viewer may see.
+pub(super) async fn find_participant(
+    ctx: &Context<'_>,
+    id: entities::ParticipantId,
+) -> Result<Option<Participant>> {
+    let app = ctx.data::<App>()?;
+    let Some(row) = domain::case::participant_by_id(&app.db, id).await? else { return Ok(None) };
+    let seen = domain::case::see(app, ctx.data::<Actor>()?, row.case_id).await?;
+    Ok(seen.map(|(_, standing)| Participant { row, standing }))
+}
+
+/// One case, as far as the viewer may see.
+pub(super) async fn find(ctx: &Context<'_>, id: CaseId) -> Result<Option<Case>> {
+    let seen = domain::case::see(ctx.data::<App>()?, ctx.data::<Actor>()?, id).await?;
+    Ok(seen.map(|(row, standing)| Case { row, standing }))
+}
+
+/// Which cases.
+#[derive(Default, InputObject)]
+pub struct CaseFilter {
+    /// Only of these types.
+    #[graphql(default, validator(max_items = 12))]
+    kinds: Vec<CaseKind>,
+    /// Only at these stages.
+    #[graphql(default, validator(max_items = 18))]
+    states: Vec<CaseState>,
+    /// Only of this authority.
+    local_authority_id: Option<ID>,
+    /// Only those whose meeting must be held on or before this day.
+    arrange_by: Option<NaiveDate>,
+    /// Only the one with this reference.
+    #[graphql(validator(max_length = 64))]
+    reference: Option<String>,
+}
+
+impl CaseFilter {
+    fn read(self) -> Result<Filter> {
+        let la = match self.local_authority_id {
+            None => None,
+            Some(id) => Some(
+                id::decode_as(Kind::Organisation, &id)
+                    .ok_or_else(|| bad_input("localAuthorityId is not the id of an organisation"))?,
+            ),
+        };
+        Ok(Filter {
+            kinds: self.kinds.into_iter().map(Into::into).collect(),
+            states: self.states.into_iter().map(Into::into).collect(),
+            la,
+            arrange_by: self.arrange_by,
+            reference: self.reference,
+        })
+    }
+}
+
+/// In which order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Enum)]
+#[graphql(remote = "Order")]
+pub enum CaseOrder {
+    /// The last day to hold the meeting, soonest first; cases without one last.
+    #[default]
+    ArrangeBy,
+    /// Newest first.
+    Opened,
+    /// By reference.
+    Reference,
+}
+
+/// How many there are in all.
+#[derive(SimpleObject)]
+pub struct CaseTotal {
+    /// Cases that the filter lets through and the viewer may know of; null when it was not counted.
+    total_count: Option<i32>,
+}
+
+/// Queries about cases.
+#[derive(Default)]
+pub struct CaseQueries;
+
+#[Object]
+impl CaseQueries {
+    /// One case; null for a case the viewer has nothing to do with.
+    async fn case(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The case's id.")] id: ID,
+    ) -> Option<Result<Case>> {
+        find(ctx, id::decode_as(Kind::Case, &id)?).await.transpose()
+    }
+
+    /// The cases the viewer may know of.
+    #[graphql(complexity = "first.or(last).unwrap_or(page::DEFAULT).max(1) as usize * child_complexity")]
+    #[expect(clippy::too_many_arguments, reason = "arguments of a GraphQL field")]
+    async fn cases(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which.")] filter: Option<CaseFilter>,
+        #[graphql(desc = "In which order.", default)] order_by: CaseOrder,
+        #[graphql(desc = "At most so many from the front, 1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most so many from the back, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<String, Case, CaseTotal, EmptyFields>> {
+        let (app, actor) = (ctx.data::<App>()?, ctx.data::<Actor>()?);
+        let filter = filter.unwrap_or_default().read()?;
+        let order = Order::from(order_by);
+        let page = Window { first, after, last, before }.read(|text| position(order, text))?;
+        // One more than asked for tells whether there is more.
+        let slice = Slice {
+            limit: page.count as u64 + 1,
+            is_backwards: page.is_backwards,
+            after: page.after.clone(),
+            before: page.before.clone(),
+        };
+        let mut found = domain::case::list(app, actor, &filter, order, &slice).await?;
+        let has_more = page.count < found.len();
+        if has_more && page.is_backwards {
+            found.remove(0);
+        } else {
+            found.truncate(page.count);
+        }
+        let total_count = match ctx.look_ahead().field("totalCount").exists() {
+            true => i32::try_from(domain::case::count(app, actor, &filter).await?).ok(),
+            false => None,
+        };
+        let (before, after) = match page.is_backwards {
+            true => (has_more, page.before.is_some()),
+            false => (page.after.is_some(), has_more),
+        };
+        let mut connection =
+            Connection::with_additional_fields(before, after, CaseTotal { total_count });
+        connection.edges.extend(found.into_iter().map(|(row, standing)| {
+            let cursor = page::seal(&written(&Position::of(order, &row)));
+            Edge::new(cursor, Case { row, standing })
+        }));
+        Ok(connection)
+    }
+}
+
+/// A position as text inside a cursor.
+fn written(position: &Position) -> String {
+    match position {
+        Position::ArrangeBy(day, id) => format!("a|{day}|{id}"),
+        Position::Opened(at, id) => format!("o|{}|{id}", at.timestamp_micros()),
+        Position::Reference(reference) => format!("r|{reference}"),
+    }
+}
+
+/// Reads what [`written`] wrote for the same order.
+fn position(order: Order, text: &str) -> Option<Position> {
+    let (mark, rest) = text.split_once('|')?;
+    match (order, mark) {
+        (Order::ArrangeBy, "a") => {
+            let (day, id) = rest.split_once('|')?;
+            Some(Position::ArrangeBy(day.parse().ok()?, id.parse().ok()?))
+        }
+        (Order::Opened, "o") => {
+            let (micros, id) = rest.split_once('|')?;
+            let at = DateTime::from_timestamp_micros(micros.parse().ok()?)?;
+            Some(Position::Opened(at, id.parse().ok()?))
+        }
+        (Order::Reference, "r") => Some(Position::Reference(rest.to_owned())),
+        (Order::ArrangeBy | Order::Opened | Order::Reference, _) => None,
+    }
+}

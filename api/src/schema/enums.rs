@@ -1,0 +1,370 @@
+//! The closed lists that clients see, each mirrored from its own so that renaming a database value
+//! cannot rename a public one, and checked: a missing value does not compile.
+
+use async_graphql::Enum;
+
+/// What a case is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entities::case::Kind")]
+pub enum CaseKind {
+    /// Information and advice, before any mediation.
+    Mia,
+    /// Mediation about education or social care.
+    MedE,
+    /// Mediation about education or social care, and health.
+    MedX,
+    /// Mediation about health alone.
+    MedH,
+    /// Disagreement resolution between a family and an authority or setting.
+    DrF,
+    /// Disagreement resolution about provision made in a setting.
+    DrP,
+    /// Disagreement resolution between a family and an integrated care board.
+    DrH,
+    /// Disagreement resolution between agencies, without the family.
+    DrA,
+    /// Disagreement resolution about continuing care.
+    DrC,
+    /// A facilitated annual review.
+    FacAr,
+    /// A facilitated meeting of the team around the child.
+    FacTac,
+    /// A facilitated discussion of a draft plan.
+    FacDp,
+}
+
+/// How far a case has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entities::case::State")]
+pub enum CaseState {
+    /// A referral came in.
+    Received,
+    /// Somebody else referred the family, which is asked whether it agrees.
+    AwaitingFamilyConsent,
+    /// It is looked at whether the service can take it.
+    Eligibility,
+    /// The family was told who can help instead.
+    Signposted,
+    /// The family asked for information and advice.
+    Enquiry,
+    /// The family has had information and advice.
+    Advised,
+    /// Everybody is asked whether they take part.
+    ConsentRound,
+    /// Somebody who is needed does not take part.
+    NotProceeding,
+    /// The family asked for mediation, or a meeting was asked for.
+    Requested,
+    /// The body concerned has been told, and the clock runs.
+    Arranging,
+    /// People are asked when they can meet.
+    Collecting,
+    /// Enough people have said when they can meet.
+    ReadyToSolve,
+    /// A date is held.
+    Proposed,
+    /// A meeting is confirmed.
+    Booked,
+    /// The meeting is confirmed and prepared.
+    Prepared,
+    /// The meeting was held.
+    Concluded,
+    /// All is done.
+    Closed,
+    /// The family does not want to go on.
+    Withdrawn,
+}
+
+/// As what somebody takes part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entities::participant::Role")]
+pub enum ParticipantRole {
+    /// A parent, carer, young person or alternative person.
+    Family,
+    /// The child, or a young person who is not the party.
+    Child,
+    /// The local authority.
+    LocalAuthority,
+    /// An integrated care board.
+    Health,
+    /// Social care.
+    SocialCare,
+    /// A school, college or early-years setting.
+    Education,
+    /// Somebody the family brings.
+    Supporter,
+    /// An interpreter or signer.
+    Interpreter,
+    /// The mediator.
+    Mediator,
+    /// Anybody else.
+    Other,
+}
+
+/// Whether a meeting can do without somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entities::participant::Requirement")]
+pub enum Requirement {
+    /// No meeting without.
+    Required,
+    /// Better with.
+    Optional,
+    /// Better with, to bring knowledge.
+    Informant,
+}
+
+/// What an issue is about; letters are sections of an education, health and care plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entities::issue::Domain")]
+pub enum IssueDomain {
+    /// Whether to assess.
+    Assess,
+    /// Whether to issue a plan.
+    Issue,
+    /// Special educational needs.
+    B,
+    /// Health needs.
+    C,
+    /// Social care needs.
+    D,
+    /// Special educational provision.
+    F,
+    /// Health provision.
+    G,
+    /// Social care provision under the 1970 Act.
+    H1,
+    /// Other social care provision.
+    H2,
+    /// The school or other placement.
+    I,
+    /// Whether to amend the plan.
+    Amend,
+    /// Whether to cease the plan.
+    Cease,
+    /// Whether to assess again.
+    Reassess,
+    /// Anything else.
+    Other,
+}
+
+/// What came of an issue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entities::issue::Status")]
+pub enum IssueStatus {
+    /// Not settled yet.
+    Open,
+    /// Settled.
+    Agreed,
+    /// Settled in part.
+    Partly,
+    /// Talked about and not settled.
+    NotAgreed,
+    /// No longer raised.
+    Withdrawn,
+}
+
+/// How people meet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entities::Mode")]
+pub enum Mode {
+    /// In a room.
+    InPerson,
+    /// By video.
+    Video,
+    /// Whichever can be had first.
+    Either,
+}
+
+/// What somebody needs of a room, and what a room offers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entities::AccessFeature")]
+pub enum AccessFeature {
+    /// No steps on the way.
+    StepFree,
+    /// A hearing loop.
+    HearingLoop,
+    /// A quiet room.
+    Quiet,
+    /// A changing place.
+    ChangingPlace,
+    /// Parking near the door.
+    Parking,
+    /// Not in a school.
+    NoSchoolBuilding,
+    /// Somebody looks after children.
+    Childcare,
+}
+
+/// What somebody is in an organisation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entities::role::Kind")]
+pub enum RoleKind {
+    /// Runs the service.
+    ServiceManager,
+    /// Arranges meetings.
+    Coordinator,
+    /// Advises families before mediation.
+    Adviser,
+    /// Mediates and facilitates.
+    Mediator,
+    /// Speaks for a local authority.
+    LaOfficer,
+    /// Speaks for an integrated care board.
+    HealthOfficer,
+    /// Speaks for social care.
+    SocialCareOfficer,
+    /// Works for a school or setting.
+    SchoolStaff,
+    /// Supports families.
+    Supporter,
+    /// Interprets or signs.
+    Interpreter,
+    /// Looks after the contract.
+    Commissioner,
+    /// Looks after a venue.
+    VenueContact,
+    /// Audits access.
+    Auditor,
+}
+
+/// What an organisation is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entities::organisation::Kind")]
+pub enum OrganisationKind {
+    /// A local authority.
+    La,
+    /// An integrated care board.
+    Icb,
+    /// NHS England.
+    Nhse,
+    /// A school.
+    School,
+    /// An early-years setting.
+    EarlyYears,
+    /// A college.
+    Fe,
+    /// A specialist post-16 institution.
+    Spi,
+    /// An information, advice and support service.
+    Sendiass,
+    /// A mediation service.
+    Provider,
+    /// An agency of interpreters.
+    InterpreterAgency,
+    /// Lets rooms.
+    VenueOwner,
+    /// A law firm.
+    LawFirm,
+    /// A charity.
+    Charity,
+}
+
+/// How well a time suits somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entities::availability_window::Grade")]
+pub enum AvailabilityGrade {
+    /// Suits well.
+    Preferred,
+    /// Possible.
+    Free,
+    /// Only if there is nothing better.
+    IfNeeded,
+    /// Impossible, whatever else was said.
+    Busy,
+}
+
+/// How a time was given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entities::availability_window::Source")]
+pub enum AvailabilitySource {
+    /// Typed in.
+    Typed,
+    /// Read from a calendar file.
+    Ics,
+    /// Said on the telephone.
+    Phone,
+    /// A standing arrangement.
+    Standing,
+}
+
+/// How firm a meeting is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entities::meeting::State")]
+pub enum MeetingState {
+    /// Held tentatively, until the hold expires.
+    Held,
+    /// Agreed.
+    Confirmed,
+    /// It took place.
+    Completed,
+    /// It was called off.
+    Cancelled,
+    /// The hold expired.
+    Lapsed,
+}
+
+/// Why a meeting is called off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entities::meeting::CancelCause")]
+pub enum CancelCause {
+    /// The family does not want to go on.
+    FamilyWithdrew,
+    /// The family cannot come.
+    FamilyUnavailable,
+    /// The local authority cannot come.
+    LaUnavailable,
+    /// Nobody from the authority may decide.
+    LaNoAuthority,
+    /// Health cannot come.
+    HealthUnavailable,
+    /// The mediator cannot come.
+    MediatorUnavailable,
+    /// The venue cannot be used.
+    VenueUnavailable,
+    /// No interpreter can come.
+    InterpreterUnavailable,
+    /// It has been settled without.
+    Settled,
+    /// Another reason.
+    Other,
+}
+
+/// From whom a cancellation comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entities::meeting::CancelSide")]
+pub enum CancelSide {
+    /// The family.
+    Family,
+    /// The local authority.
+    La,
+    /// Health.
+    Health,
+    /// The school or setting.
+    Education,
+    /// The mediation service.
+    Service,
+    /// The venue.
+    Venue,
+}
+
+/// What mediators are accredited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entities::mediator_accreditation::Family")]
+pub enum AccreditationFamily {
+    /// Statutory mediation.
+    Mediation,
+    /// Disagreement resolution.
+    DisagreementResolution,
+    /// Facilitation.
+    Facilitation,
+}
+
+/// Whose register a mediator is on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entities::mediator::RegisterBody")]
+pub enum RegisterBody {
+    /// The Civil Mediation Council.
+    Cmc,
+    /// The College of Mediators.
+    Com,
+}

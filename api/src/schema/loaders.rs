@@ -1,0 +1,108 @@
+//! Batched reads: one statement for all the children of a list, made anew for each request.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_graphql::dataloader::{DataLoader, Loader};
+use entities::{
+    CaseId, ChildId, MeetingId, OrganisationId, ParticipantId, PersonId, RoomId, VenueId, attendee,
+    authority, availability_request, child, issue, mediator_accreditation, mediator_area, meeting,
+    opening_hours, organisation, participant, person, person_language, pool_member, room,
+    room_feature, venue,
+};
+use sea_orm::DbErr;
+
+use crate::app::App;
+use crate::domain;
+
+/// Loads for one request.
+pub struct Batch(App);
+
+/// The loader of one request.
+pub type Loaders = DataLoader<Batch>;
+
+/// How long a loader waits for more keys: resolvers of one list come within microseconds.
+const DELAY: Duration = Duration::from_micros(150);
+
+/// A loader for one request.
+pub(super) fn new(app: &App) -> Loaders {
+    DataLoader::new(Batch(app.clone()), tokio::spawn).delay(DELAY)
+}
+
+/// A fault of the database, shared by all who wait for the batch.
+type Fault = Arc<DbErr>;
+
+/// One row a key.
+fn one<K: Eq + Hash, V>(rows: Vec<V>, key: impl Fn(&V) -> K) -> HashMap<K, V> {
+    rows.into_iter().map(|row| (key(&row), row)).collect()
+}
+
+/// Several rows a key, in their order.
+fn many<K: Eq + Hash, V>(rows: Vec<V>, key: impl Fn(&V) -> K) -> HashMap<K, Vec<V>> {
+    let mut groups: HashMap<K, Vec<V>> = HashMap::new();
+    for row in rows {
+        groups.entry(key(&row)).or_default().push(row);
+    }
+    groups
+}
+
+/// A key type for each kind of look-up, and how its rows are read and filed.
+macro_rules! loads {
+    ($($(#[$doc:meta])* $key:ident($id:ty) => $value:ty, $read:path, $file:ident by $column:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub struct $key(pub $id);
+
+        impl Loader<$key> for Batch {
+            type Value = $value;
+            type Error = Fault;
+
+            async fn load(&self, keys: &[$key]) -> Result<HashMap<$key, $value>, Fault> {
+                let ids: Vec<$id> = keys.iter().map(|key| key.0).collect();
+                let rows = $read(&self.0.db, &ids).await.map_err(Arc::new)?;
+                Ok($file(rows, |row| $key(row.$column)))
+            }
+        }
+    )*};
+}
+
+loads! {
+    /// A person.
+    PersonBy(PersonId) => person::Model, domain::person::by_ids, one by id;
+    /// An organisation.
+    OrganisationBy(OrganisationId) => organisation::Model, domain::organisation::by_ids, one by id;
+    /// A child.
+    ChildBy(ChildId) => child::Model, domain::case::children_of, one by id;
+    /// A venue.
+    VenueBy(VenueId) => venue::Model, domain::venue::by_ids, one by id;
+    /// A room.
+    RoomBy(RoomId) => room::Model, domain::venue::rooms_by_ids, one by id;
+    /// The issues of a case.
+    IssuesOf(CaseId) => Vec<issue::Model>, domain::case::issues_of, many by case_id;
+    /// The seats of a case.
+    SeatsOf(CaseId) => Vec<participant::Model>, domain::case::participants_of, many by case_id;
+    /// The meetings of a case.
+    MeetingsOf(CaseId) => Vec<meeting::Model>, domain::meeting::of_cases, many by case_id;
+    /// The questions for times asked in a case.
+    QuestionsOf(CaseId) => Vec<availability_request::Model>, domain::availability::requests_of, many by case_id;
+    /// Who may fill a seat.
+    PoolOf(ParticipantId) => Vec<pool_member::Model>, domain::case::pool_of, many by participant_id;
+    /// What may be decided in a seat.
+    AuthoritiesOf(ParticipantId) => Vec<authority::Model>, domain::case::authorities_of, many by participant_id;
+    /// The languages of a person.
+    LanguagesOf(PersonId) => Vec<person_language::Model>, domain::person::languages_of, many by person_id;
+    /// The areas of a mediator.
+    AreasOf(PersonId) => Vec<mediator_area::Model>, domain::mediator::areas_of, many by person_id;
+    /// What a mediator is accredited for.
+    AccreditationsOf(PersonId) => Vec<mediator_accreditation::Model>, domain::mediator::accreditations_of, many by person_id;
+    /// The rooms of a venue.
+    RoomsOf(VenueId) => Vec<room::Model>, domain::venue::rooms_of, many by venue_id;
+    /// When a venue is open.
+    HoursOf(VenueId) => Vec<opening_hours::Model>, domain::venue::opening_hours_of, many by venue_id;
+    /// What a room offers.
+    FeaturesOf(RoomId) => Vec<room_feature::Model>, domain::venue::features_of, many by room_id;
+    /// Who comes to a meeting.
+    AttendeesOf(MeetingId) => Vec<attendee::Model>, domain::meeting::attendees_of, many by meeting_id;
+}

@@ -1,0 +1,66 @@
+//! GraphQL: parse, delegate, wrap. One file per noun; no resolver queries or decides.
+//!
+//! An object is a newtype over a row, with what the viewer has to do with it: a column that no
+//! resolver names is published to nobody.
+
+mod availability;
+mod case;
+pub mod enums;
+mod error;
+pub mod id;
+mod loaders;
+mod mediator;
+mod meeting;
+mod node;
+mod organisation;
+mod page;
+mod person;
+mod proposal;
+mod venue;
+mod viewer;
+
+use async_graphql::{EmptySubscription, MergedObject, Request, SDLExportOptions};
+
+use crate::app::App;
+use crate::auth::Actor;
+
+/// The queries.
+#[derive(Default, MergedObject)]
+pub struct Query(
+    viewer::ViewerQueries,
+    node::NodeQueries,
+    case::CaseQueries,
+    person::PersonQueries,
+    venue::VenueQueries,
+    mediator::MediatorQueries,
+    proposal::ProposalQueries,
+);
+
+/// The mutations.
+#[derive(Default, MergedObject)]
+pub struct Mutation(availability::AvailabilityMutations, meeting::MeetingMutations);
+
+/// The schema; it holds no state.
+pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
+
+/// Makes the schema.
+pub fn build() -> Schema {
+    Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+        .disable_suggestions()
+        .finish()
+}
+
+/// The schema in its definition language, in a stable order.
+pub fn sdl() -> String {
+    let options =
+        SDLExportOptions::new().sorted_fields().sorted_arguments().sorted_enum_items();
+    let text = build().sdl_with_options(options);
+    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+    lines.join("\n").trim().to_owned() + "\n"
+}
+
+/// Attaches everything a resolver may reach for to one request, so that nothing one person loaded
+/// can reach another.
+pub fn request(app: &App, actor: Actor, request: Request) -> Request {
+    request.data(loaders::new(app)).data(app.clone()).data(actor)
+}
