@@ -27,6 +27,7 @@
 //! `model`, `rules`, `weights` and `cost`. `milp` stands apart as well: it asks a mathematical
 //! program for a second opinion on what the best date costs, and only it names a solver.
 
+mod candidates;
 pub mod change;
 pub mod check;
 pub mod cost;
@@ -38,8 +39,12 @@ pub mod mistake;
 pub mod model;
 pub mod propose;
 pub mod requirement;
+mod roles;
 pub mod rules;
+mod spots;
+mod team;
 pub mod weights;
+mod wishes;
 
 pub use change::{Change, Times, apply};
 pub use check::{Shape, Subject, Violation};
@@ -56,3 +61,6 @@ pub use model::{
 pub use propose::{Outcome, propose};
 pub use requirement::{Requirement, relax};
 pub use rules::Rule;
+
+#[cfg(test)]
+mod tests;

@@ -38,6 +38,10 @@ pub enum Mistake {
     NoMode,
     /// Nobody mediates.
     NoMediators,
+    /// A pool names the same person twice.
+    NamedTwice(PersonIx),
+    /// A court keeps a person apart from that person.
+    ApartFromSelf(PersonIx),
     /// Nobody may take a required seat.
     EmptySeat(SeatIx),
     /// More people than can be counted.
@@ -65,6 +69,10 @@ impl fmt::Display for Mistake {
             Self::Kind(kind) => write!(f, "there is no case type {kind}"),
             Self::NoMode => f.write_str("the meeting must be allowed in person or by video"),
             Self::NoMediators => f.write_str("there must be at least one mediator"),
+            Self::NamedTwice(person) => write!(f, "a pool names person {} twice", person.0),
+            Self::ApartFromSelf(person) => {
+                write!(f, "person {} is kept apart from itself", person.0)
+            }
             Self::EmptySeat(seat) => write!(f, "nobody may take the required seat {}", seat.0),
             Self::TooManyPeople => f.write_str("there are more people than can be counted"),
             Self::SizeLimits => f.write_str("the fewest people must not be more than the most"),
@@ -164,7 +172,17 @@ fn in_request(problem: &Problem, found: &mut Vec<Mistake>) {
     if problem.policy.max_people < problem.policy.min_people {
         found.push(Mistake::SizeLimits);
     }
+    in_pool(
+        request.mediators.iter().map(|mediator| mediator.person),
+        found,
+    );
+    let interpreters = request
+        .interpreting
+        .iter()
+        .flat_map(|interpreting| &interpreting.pool);
+    in_pool(interpreters.copied(), found);
     for (position, seat) in request.seats.iter().enumerate() {
+        in_pool(seat.pool.iter().map(|member| member.person), found);
         if seat.need == Need::Required && seat.pool.is_empty() {
             found.push(Mistake::EmptySeat(SeatIx(position)));
         }
@@ -187,6 +205,14 @@ fn in_request(problem: &Problem, found: &mut Vec<Mistake>) {
     );
     let missing = people_named(problem).filter(|person| problem.people.len() <= person.0);
     found.extend(missing.map(Mistake::NoSuchPerson));
+}
+
+/// Mistakes in one pool.
+fn in_pool(pool: impl Iterator<Item = PersonIx>, found: &mut Vec<Mistake>) {
+    let mut people: Vec<_> = pool.collect();
+    people.sort_unstable();
+    let twice = people.windows(2).filter(|pair| pair[0] == pair[1]);
+    found.extend(twice.map(|pair| Mistake::NamedTwice(pair[0])));
 }
 
 /// Everybody whom the request names.

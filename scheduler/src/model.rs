@@ -222,6 +222,16 @@ pub struct Block {
     pub signing: u8,
 }
 
+impl Block {
+    /// Quarters of an hour that everybody attends: all but the set-up.
+    #[must_use]
+    pub const fn attended(self) -> u8 {
+        self.pre_meetings
+            .saturating_add(self.session)
+            .saturating_add(self.signing)
+    }
+}
+
 /// One of those who could mediate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mediator {

@@ -246,7 +246,7 @@ pub(crate) fn never(days: usize) -> Person {
 }
 
 /// Somebody who always can.
-fn always(days: usize) -> Person {
+pub(crate) fn always(days: usize) -> Person {
     let all_day = span(0, crate::grid::GRAINS);
     Person {
         free: vec![all_day; days],

@@ -67,9 +67,25 @@ pub fn violations(problem: &Problem, proposal: &Proposal) -> Vec<Violation> {
     if !shape.is_empty() {
         return shape.into_iter().map(Violation::Shape).collect();
     }
-    let broken: Vec<(Rule, Subject)> = Vec::new();
+    let mut broken = Vec::new();
+    place::day(problem, proposal, &mut broken);
+    place::place(problem, proposal, &mut broken);
+    people::seats(problem, proposal, &mut broken);
+    people::mediator(problem, proposal, &mut broken);
+    people::interpreters(problem, proposal, &mut broken);
+    people::together(problem, proposal, &mut broken);
+    people::calendars(problem, proposal, &mut broken);
     broken
         .into_iter()
         .map(|(rule, by)| Violation::Broken { rule, by })
         .collect()
+}
+
+/// The quarters of an hour for which mediator and room are held, set-up included: from, and up to.
+fn hours(problem: &Problem, proposal: &Proposal) -> (i32, i32) {
+    let block = problem.request.block;
+    let start = i32::from(proposal.slot.start);
+    let parts = [block.pre_meetings, block.session, block.signing];
+    let length: i32 = parts.into_iter().map(i32::from).sum();
+    (start - i32::from(block.setup), start + length)
 }

@@ -1,0 +1,12 @@
+//! Weeks drawn in text, random problems, and an oracle that tries everything.
+
+mod draw;
+mod explanations;
+mod oracle;
+mod properties;
+mod random;
+mod rules;
+#[cfg(feature = "microlp")]
+mod second;
+mod tidy;
+mod wishes;
