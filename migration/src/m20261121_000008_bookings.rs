@@ -8,11 +8,11 @@ use crate::table::{create, drop, index, part_of, rule};
 
 /// Bookings, and the rule that live ones of the same person or room never overlap.
 ///
-/// A read before the insert cannot give that promise: two writers read the same free slot. PostgreSQL
-/// keeps an exclusion constraint; SQLite, where writers take turns, looks for a clash in triggers.
-/// Both refuse under the name `booking_no_overlap`. Stretches are half-open, so one may end at the
-/// instant at which the next starts. A hold that has expired still takes its time until somebody
-/// releases it: a constraint cannot ask for the time.
+/// A read before the insert cannot give that promise: two writers read the same free slot.
+/// PostgreSQL keeps an exclusion constraint; SQLite, where writers take turns, looks for a clash in
+/// triggers. Both refuse under the name `booking_no_overlap`. Stretches are half-open, so one may
+/// end at the instant at which the next starts. A hold that has expired still takes its time until
+/// somebody releases it: a constraint cannot ask for the time.
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
 
