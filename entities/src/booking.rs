@@ -59,9 +59,12 @@ const RULE: &str = "booking_no_overlap";
 
 /// Whether the database refused a booking because the time is already taken.
 ///
-/// PostgreSQL names the violated constraint, and aborts one of two overlapping inserts that wait for
-/// each other with a deadlock, which says nothing about the slot and is therefore not an overlap;
-/// SQLite hands on the text that its trigger raised.
+/// PostgreSQL names the violated constraint; SQLite hands on the text that its trigger raised.
+///
+/// Two inserts that reach PostgreSQL at the same instant may wait for each other instead, until one
+/// of them is told of a deadlock, which is no overlap and says nothing about the slot. An insert
+/// with `ON CONFLICT DO NOTHING` (no columns named) never does: it writes fewer rows than it was
+/// given. Give it all rows of a meeting in one statement, in the order of `resource_id`.
 #[must_use]
 pub fn is_overlap(error: &DbErr) -> bool {
     let (DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause))) =

@@ -16,7 +16,7 @@ pub enum Kind {
     MedX,
     /// Mediation on health only.
     MedH,
-    /// Disagreement resolution on how an authority or setting carries out its duties, section 57(2).
+    /// Disagreement resolution on how an authority or a setting does its duties, section 57(2).
     DrF,
     /// Disagreement resolution on provision in a setting, section 57(4) and (5).
     DrP,

@@ -4,7 +4,8 @@ use sea_orm::entity::prelude::*;
 
 use crate::{CaseId, IssueId, Personal};
 
-/// What an issue is about: a decision, or a section of the plan (SEND Regulations 2014, regulation 12).
+/// What an issue is about: a decision, or a section of the plan (SEND Regulations 2014,
+/// regulation 12).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
 pub enum Domain {

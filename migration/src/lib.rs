@@ -1,1 +1,46 @@
-//! Placeholder.
+//! Changes of Concord's database schema, on SQLite and PostgreSQL.
+//!
+//! One file per migration, oldest first; each can be undone, and each runs in one transaction, so
+//! that a crash leaves nothing half made. No file imports `entities`: last year's migration must not
+//! change when a table does. Constraints are named after the rule they guard, and on PostgreSQL a
+//! comment on each table says what a row is.
+//!
+//! Instants are `timestamptz` on PostgreSQL and RFC 3339 text in UTC on SQLite
+//! (`2026-11-21T10:15:00+00:00`). Such texts sort as the instants do, fractions included, as long
+//! as all of them end in `+00:00`: hence no column has `DEFAULT CURRENT_TIMESTAMP`, which writes
+//! another form.
+//!
+//! The migrator takes no lock. Whoever starts several servers at once migrates first, or holds a
+//! lock around `Migrator::up`.
+
+use sea_orm_migration::prelude::*;
+
+pub use sea_orm_migration::MigratorTrait;
+
+mod m20261121_000001_people;
+mod m20261121_000002_mediators;
+mod m20261121_000003_venues;
+mod m20261121_000004_contracts;
+mod m20261121_000005_cases;
+mod m20261121_000006_availability;
+mod m20261121_000007_meetings;
+mod m20261121_000008_bookings;
+mod table;
+
+/// Every migration there is, oldest first.
+pub struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261121_000001_people::Migration),
+            Box::new(m20261121_000002_mediators::Migration),
+            Box::new(m20261121_000003_venues::Migration),
+            Box::new(m20261121_000004_contracts::Migration),
+            Box::new(m20261121_000005_cases::Migration),
+            Box::new(m20261121_000006_availability::Migration),
+            Box::new(m20261121_000007_meetings::Migration),
+            Box::new(m20261121_000008_bookings::Migration),
+        ]
+    }
+}

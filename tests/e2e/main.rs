@@ -1,1 +1,3 @@
-//! End to end.
+//! Concord, end to end.
+
+mod schema;

@@ -1,1 +1,3 @@
-//! Placeholder.
+//! What end-to-end tests stand on.
+
+pub mod database;

@@ -1,0 +1,320 @@
+//! One row of every table, each referring to the others, nullable columns both filled and empty.
+
+use entities::*;
+use sea_orm::prelude::{Date, DateTimeUtc};
+use sea_orm::{ActiveModelTrait, DatabaseConnection, EntityTrait, IntoActiveModel};
+use uuid::Uuid;
+
+/// The mediator of the meeting; also everybody else in it who needs no row of their own.
+pub(super) const ANN: PersonId = PersonId(Uuid::from_u128(10));
+/// The child, and the other person of every pair.
+pub(super) const BEN: PersonId = PersonId(Uuid::from_u128(11));
+/// The one organisation.
+const ORG: OrganisationId = OrganisationId(Uuid::from_u128(1));
+const CHILD: ChildId = ChildId(Uuid::from_u128(20));
+const VENUE: VenueId = VenueId(Uuid::from_u128(30));
+/// The room of the meeting.
+pub(super) const ROOM: RoomId = RoomId(Uuid::from_u128(31));
+const CONTRACT: ContractId = ContractId(Uuid::from_u128(40));
+const CASE: CaseId = CaseId(Uuid::from_u128(50));
+const SEAT: ParticipantId = ParticipantId(Uuid::from_u128(51));
+/// The meeting.
+pub(super) const MEETING: MeetingId = MeetingId(Uuid::from_u128(60));
+
+/// An instant, from RFC 3339 text.
+pub(super) fn at(text: &str) -> DateTimeUtc {
+    text.parse().unwrap()
+}
+
+fn on(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
+/// Inserts rows and asserts that each table then holds exactly these.
+macro_rules! keep {
+    ($db:ident, $table:ident: $($row:expr),+) => {{
+        let rows = vec![$($row),+];
+        for row in rows.clone() {
+            row.into_active_model().insert($db).await.unwrap();
+        }
+        assert_eq!($table::Entity::find().all($db).await.unwrap(), rows);
+    }};
+}
+
+/// Inserts a row into every table, and reads it back.
+pub(super) async fn insert_one_of_each(db: &DatabaseConnection) {
+    people(db).await;
+    mediators(db).await;
+    venues(db).await;
+    contracts(db).await;
+    cases(db).await;
+    availability(db).await;
+    meetings(db).await;
+}
+
+async fn people(db: &DatabaseConnection) {
+    let ann = person::Model {
+        id: ANN,
+        name: Personal::new("Zoë O’Neill"),
+        email: Some(Personal::new("zoe@example.org")),
+        phone: None,
+        preferred_channel: person::Channel::VideoBsl,
+        outcode: Some("LS6".to_owned()),
+        is_child: false,
+        created_at: at("2026-11-02T09:30:00.123456Z"),
+    };
+    let ben = person::Model {
+        id: BEN,
+        email: None,
+        is_child: true,
+        ..ann.clone()
+    };
+    keep!(db, organisation: organisation::Model {
+        id: ORG,
+        kind: organisation::Kind::EarlyYears,
+        name: "Northdale".to_owned(),
+        code: None,
+        outcode: Some("LS1".to_owned()),
+    });
+    keep!(db, person: ann, ben);
+    keep!(db, role: role::Model {
+        id: Uuid::from_u128(12).into(),
+        person_id: ANN,
+        organisation_id: ORG,
+        kind: role::Kind::LaOfficer,
+        from_on: on("2026-01-01"),
+        until_on: None,
+    });
+    keep!(db, child: child::Model {
+        id: CHILD,
+        person_id: BEN,
+        is_looked_after: true,
+        setting_id: Some(ORG),
+        year_group: Some(0),
+        compulsory_school_age_ends_on: Some(on("2037-06-25")),
+    });
+    keep!(db, access_need: access_need::Model {
+        person_id: BEN,
+        feature: AccessFeature::NoSchoolBuilding,
+    });
+    keep!(db, person_language: person_language::Model {
+        person_id: ANN,
+        language: "bsl".to_owned(),
+    });
+    keep!(db, observance: observance::Model {
+        id: Uuid::from_u128(13).into(),
+        person_id: BEN,
+        starts_at: at("2026-12-04T12:00:00Z"),
+        ends_at: at("2026-12-04T14:00:00Z"),
+    });
+}
+
+async fn mediators(db: &DatabaseConnection) {
+    keep!(db, mediator: mediator::Model {
+        person_id: ANN,
+        register_no: Some("M 17".to_owned()),
+        register_body: Some(mediator::RegisterBody::Cmc),
+        accredited_until_on: on("2027-12-31"),
+        insured_until_on: on("2027-06-30"),
+        checked_until_on: on("2028-02-29"),
+        max_day: 2,
+        max_week: 6,
+        min_gap_minutes: 60,
+    });
+    keep!(db, mediator_accreditation: mediator_accreditation::Model {
+        person_id: ANN,
+        family: mediator_accreditation::Family::DisagreementResolution,
+    });
+    keep!(db, mediator_area: mediator_area::Model { person_id: ANN, organisation_id: ORG });
+    keep!(db, mediator_employer: mediator_employer::Model { person_id: ANN, organisation_id: ORG });
+    keep!(db, conflict_of_interest: conflict_of_interest::Model {
+        id: Uuid::from_u128(14).into(),
+        mediator_id: ANN,
+        person_id: None,
+        organisation_id: Some(ORG),
+        reason_code: conflict_of_interest::Reason::SameFirm,
+        declared_at: at("2026-11-02T09:30:00Z"),
+    });
+}
+
+async fn venues(db: &DatabaseConnection) {
+    keep!(db, venue: venue::Model {
+        id: VENUE,
+        organisation_id: ORG,
+        name: "The Old Library".to_owned(),
+        outcode: "LS7".to_owned(),
+        address: None,
+        is_la_premises: false,
+        is_school: false,
+        inspected_on: Some(on("2026-09-01")),
+    });
+    keep!(db, opening_hours: opening_hours::Model {
+        venue_id: VENUE,
+        weekday: 0,
+        opens_min: 540,
+        closes_min: 1_260,
+    });
+    keep!(db, room: room::Model {
+        id: ROOM,
+        venue_id: VENUE,
+        name: "Reading room".to_owned(),
+        capacity: 12,
+        breakout_rooms: 2,
+        is_private: true,
+        is_staff_room: false,
+        cost_pence: 12_000,
+    });
+    keep!(db, room_feature: room_feature::Model {
+        room_id: ROOM,
+        feature: AccessFeature::HearingLoop,
+    });
+}
+
+async fn contracts(db: &DatabaseConnection) {
+    keep!(db, contract: contract::Model {
+        id: CONTRACT,
+        commissioner_id: ORG,
+        provider_id: ORG,
+        from_on: on("2026-04-01"),
+        to_on: on("2028-03-31"),
+        volume_cap: None,
+    });
+    keep!(db, contract_kind: contract_kind::Model {
+        contract_id: CONTRACT,
+        kind: case::Kind::FacAr,
+    });
+}
+
+async fn cases(db: &DatabaseConnection) {
+    keep!(db, case: case::Model {
+        id: CASE,
+        reference: "C-2026-0001".to_owned(),
+        kind: case::Kind::MedE,
+        state: case::State::ReadyToSolve,
+        provider_id: ORG,
+        la_id: ORG,
+        child_id: CHILD,
+        opened_at: at("2026-11-02T09:30:00Z"),
+        notice_sent_on: Some(on("2026-10-12")),
+        la_informed_at: Some(at("2026-11-03T16:45:10.5Z")),
+        icb_informed_at: None,
+        certificate_issued_on: None,
+        arrange_by_on: Some(on("2026-12-03")),
+        appeal_by_on: None,
+        inability_notice_at: None,
+        short_notice_agreed_at: None,
+        non_working_days_agreed: false,
+        mode: Mode::Either,
+        pre_meeting_minutes: 30,
+        session_minutes: 150,
+        signing_minutes: 30,
+        setup_minutes: 15,
+        breakout_rooms: 1,
+        extra_people: 0,
+        is_size_overridden: false,
+        family_outcode: "LS6".to_owned(),
+        family_max_minutes: 45,
+        interpreter_language: Some("pl".to_owned()),
+        version: 1,
+    });
+    keep!(db, issue: issue::Model {
+        id: Uuid::from_u128(52).into(),
+        case_id: CASE,
+        domain: issue::Domain::H1,
+        is_appealable: true,
+        text: Some(Personal::new("“Quantified” therapy")),
+        status: issue::Status::NotAgreed,
+    });
+    keep!(db, participant: participant::Model {
+        id: SEAT,
+        case_id: CASE,
+        role: participant::Role::LocalAuthority,
+        requirement: participant::Requirement::Required,
+        person_id: None,
+        organisation_id: Some(ORG),
+        is_first_mediation: false,
+        parent_agreed_at: None,
+        mediator_agreed_at: Some(at("2026-11-05T10:00:00Z")),
+    });
+    keep!(db, pool_member: pool_member::Model { participant_id: SEAT, person_id: ANN, rank: 0 });
+    keep!(db, authority: authority::Model {
+        participant_id: SEAT,
+        person_id: ANN,
+        domain: issue::Domain::F,
+    });
+    keep!(db, kept_apart: kept_apart::Model { case_id: CASE, person_id: ANN, other_id: BEN });
+}
+
+/// A window that is valid once there are people.
+pub(super) fn window() -> availability_window::Model {
+    availability_window::Model {
+        id: Uuid::from_u128(53).into(),
+        person_id: BEN,
+        starts_at: at("2026-11-24T09:00:00Z"),
+        ends_at: at("2026-11-24T12:00:00Z"),
+        grade: availability_window::Grade::IfNeeded,
+        source: availability_window::Source::Standing,
+        entered_at: at("2026-11-05T10:00:00Z"),
+        entered_by: ANN,
+        private_reason: Some(Personal::new("hospital")),
+    }
+}
+
+async fn availability(db: &DatabaseConnection) {
+    keep!(db, availability_window: window());
+    keep!(db, availability_request: availability_request::Model {
+        id: Uuid::from_u128(54).into(),
+        case_id: CASE,
+        participant_id: SEAT,
+        person_id: ANN,
+        sent_at: at("2026-11-05T10:00:00Z"),
+        due_on: on("2026-11-10"),
+        answered_at: None,
+        reminder_count: 0,
+    });
+    keep!(db, calendar_day: calendar_day::Model {
+        id: Uuid::from_u128(55).into(),
+        organisation_id: None,
+        day_on: on("2026-12-25"),
+        kind: calendar_day::Kind::BankHoliday,
+        name: "Christmas Day".to_owned(),
+    });
+}
+
+async fn meetings(db: &DatabaseConnection) {
+    keep!(db, meeting: meeting::Model {
+        id: MEETING,
+        case_id: CASE,
+        state: meeting::State::Held,
+        mode: Mode::InPerson,
+        starts_at: at("2026-11-26T10:00:00Z"),
+        ends_at: at("2026-11-26T13:30:00Z"),
+        room_id: Some(ROOM),
+        mediator_id: ANN,
+        held_at: at("2026-11-06T10:00:00Z"),
+        held_by: ANN,
+        expires_at: Some(at("2026-11-09T10:00:00Z")),
+        confirmed_at: None,
+        cancelled_at: None,
+        cancelled_by: None,
+        cancel_cause: None,
+        cancel_side: Some(meeting::CancelSide::La),
+        version: 1,
+    });
+    keep!(db, attendee: attendee::Model {
+        id: Uuid::from_u128(61).into(),
+        meeting_id: MEETING,
+        participant_id: Some(SEAT),
+        person_id: ANN,
+        role: participant::Role::LocalAuthority,
+    });
+    keep!(db, booking: booking::Model {
+        id: Uuid::from_u128(62).into(),
+        meeting_id: MEETING,
+        resource_kind: booking::ResourceKind::Person,
+        resource_id: ANN.into(),
+        starts_at: at("2026-11-26T10:00:00Z"),
+        ends_at: at("2026-11-26T13:30:00Z"),
+        status: booking::Status::Held,
+    });
+}
