@@ -7,17 +7,6 @@
 
   const VARIABLES = JSON.stringify({ caseId: "paste the id of a case here" }, null, 2);
 
-  // Answers of the API are about children: drafts and history stay in the tab, never on the disk.
-  const storage = {
-    getItem: (key) => sessionStorage.getItem(key),
-    setItem: (key, value) => sessionStorage.setItem(key, value),
-    removeItem: (key) => sessionStorage.removeItem(key),
-    clear: () => sessionStorage.clear(),
-    get length() {
-      return sessionStorage.length;
-    },
-  };
-
   const field = document.getElementById("token");
   const status = document.getElementById("signed-in");
 
@@ -87,7 +76,8 @@
         React.createElement(GraphiQL, {
           fetcher: run,
           schema,
-          storage,
+          // Answers of the API are about children: drafts and history never reach the disk.
+          storage: sessionStorage,
           defaultQuery: examples,
           // Handed over, they would win over what the person typed before a reload.
           ...(sessionStorage.getItem("graphiql:tabState") === null && { variables: VARIABLES }),
