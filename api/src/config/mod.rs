@@ -30,6 +30,7 @@ mod files;
 mod mistake;
 mod read;
 mod secret;
+mod trust;
 
 pub use database_url::{DatabaseKind, DatabaseUrl};
 pub use mistake::{ConfigErrors, Mistake};

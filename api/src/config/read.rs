@@ -4,23 +4,20 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::net::SocketAddr;
 use std::ops::RangeInclusive;
-use std::path::Path;
 use std::str::FromStr;
 
 use chrono::TimeDelta;
 use tracing_subscriber::EnvFilter;
 
-use super::files::{self, FileMistake};
-use super::{Config, ConfigErrors, DatabaseUrl, Mistake, PREFIX, secret};
-use crate::auth::token::Keys;
+use super::{Config, ConfigErrors, DatabaseUrl, Mistake, PREFIX};
 
 const DATABASE_URL: &str = "CONCORD_DATABASE_URL";
 const LISTEN: &str = "CONCORD_LISTEN";
-const ISSUER: &str = "CONCORD_ISSUER";
-const AUDIENCE: &str = "CONCORD_AUDIENCE";
-const JWKS_FILE: &str = "CONCORD_JWKS_FILE";
-const TOKEN_KEY_FILE: &str = "CONCORD_TOKEN_KEY_FILE";
-const LINK_SECRET: &str = "CONCORD_LINK_SECRET";
+pub(super) const ISSUER: &str = "CONCORD_ISSUER";
+pub(super) const AUDIENCE: &str = "CONCORD_AUDIENCE";
+pub(super) const JWKS_FILE: &str = "CONCORD_JWKS_FILE";
+pub(super) const TOKEN_KEY_FILE: &str = "CONCORD_TOKEN_KEY_FILE";
+pub(super) const LINK_SECRET: &str = "CONCORD_LINK_SECRET";
 const LOG: &str = "CONCORD_LOG";
 const HOLD_MINUTES: &str = "CONCORD_HOLD_MINUTES";
 const MAX_CONNECTIONS: &str = "CONCORD_MAX_CONNECTIONS";
@@ -43,8 +40,6 @@ const VARIABLES: [&str; 11] = [
 /// Variables that only the tests and scripts know.
 const TEST_PREFIX: &str = "CONCORD_TEST_";
 
-/// The issuer of tokens that we sign ourselves; `.invalid` can belong to nobody (RFC 2606).
-const OWN_ISSUER: &str = "https://concord.invalid";
 /// How long a tentative meeting may be held, in minutes: five minutes to a fortnight.
 const HOLD_MINUTES_RANGE: RangeInclusive<u32> = 5..=20_160;
 /// How many connections there may be; a PostgreSQL server as installed takes 100.
@@ -85,7 +80,7 @@ pub(super) fn database_url(
 ///
 /// Where a variable is wrong a harmless value is returned in its place; [`Reader::finish`] sees to it
 /// that no such value gets out.
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     variables: &'a BTreeMap<String, String>,
     mistakes: Vec<Mistake>,
 }
@@ -108,13 +103,18 @@ impl<'a> Reader<'a> {
     }
 
     /// Notes a mistake.
-    fn wrong(&mut self, variable: &str, wrong: impl Display, expected: impl Into<String>) {
+    pub(super) fn wrong(
+        &mut self,
+        variable: &str,
+        wrong: impl Display,
+        expected: impl Into<String>,
+    ) {
         self.mistakes
             .push(Mistake::new(variable, wrong.to_string(), expected));
     }
 
     /// The value of a variable; empty is the same as not set, as container tools have it.
-    fn value(&self, variable: &str) -> Option<&'a str> {
+    pub(super) fn value(&self, variable: &str) -> Option<&'a str> {
         self.variables
             .get(variable)
             .map(|value| value.trim())
@@ -204,121 +204,4 @@ impl<'a> Reader<'a> {
             }
         }
     }
-
-    /// Whom to believe.
-    fn keys(&mut self) -> Keys {
-        let mut keys = Keys::new(self.issuer(), self.audience());
-        if self.value(JWKS_FILE).is_none() && self.value(TOKEN_KEY_FILE).is_none() {
-            let wrong = format!("is not set, and neither is {TOKEN_KEY_FILE}");
-            self.wrong(
-                JWKS_FILE,
-                wrong,
-                "at least one of the two, or no token could be verified",
-            );
-        }
-        self.trust_jwks(&mut keys);
-        self.sign_with(&mut keys);
-        self.link_with(&mut keys);
-        keys
-    }
-
-    /// Who makes partners' tokens.
-    fn issuer(&mut self) -> &'a str {
-        let expected = "an address that starts with https://, as it stands in the tokens' iss";
-        let Some(issuer) = self.value(ISSUER) else {
-            if self.value(JWKS_FILE).is_some() {
-                self.wrong(ISSUER, format!("is not set, but {JWKS_FILE} is"), expected);
-            }
-            return OWN_ISSUER;
-        };
-        let starts = ["https://", "http://localhost:", "http://127.0.0.1:"];
-        if !starts.iter().any(|start| issuer.starts_with(start)) || !is_name(issuer) {
-            self.wrong(ISSUER, format!("is {issuer:?}"), expected);
-        }
-        issuer
-    }
-
-    /// This service's name in tokens.
-    fn audience(&mut self) -> &'a str {
-        let audience = self.value(AUDIENCE).unwrap_or("concord");
-        if !is_name(audience) {
-            let expected = "1 to 200 plain characters without spaces";
-            self.wrong(AUDIENCE, format!("is {audience:?}"), expected);
-        }
-        audience
-    }
-
-    /// Reads the issuer's public keys.
-    fn trust_jwks(&mut self, keys: &mut Keys) {
-        let Some(path) = self.value(JWKS_FILE) else {
-            return;
-        };
-        let expected = "a JSON Web Key Set of public EdDSA, ES256 or RS256 keys";
-        let Some(json) = self.file(JWKS_FILE, files::read_public(Path::new(path)), expected) else {
-            return;
-        };
-        for mistake in keys.trust_jwks(&json).err().unwrap_or_default() {
-            let wrong = format!("names {path:?}, which cannot be trusted: {mistake}");
-            self.wrong(JWKS_FILE, wrong, expected);
-        }
-    }
-
-    /// Reads our own private key.
-    fn sign_with(&mut self, keys: &mut Keys) {
-        let Some(path) = self.value(TOKEN_KEY_FILE) else {
-            return;
-        };
-        let expected = "a file only its owner may read, made by `concord token --new-key`";
-        let read = files::read_private(Path::new(path));
-        let Some(pem) = self.file(TOKEN_KEY_FILE, read, expected) else {
-            return;
-        };
-        if let Err(mistake) = keys.sign_with(&pem) {
-            self.wrong(
-                TOKEN_KEY_FILE,
-                format!("names {path:?}, which is {mistake}"),
-                expected,
-            );
-        }
-    }
-
-    /// Reads the link secret.
-    fn link_with(&mut self, keys: &mut Keys) {
-        let Some(secret) = self.value(LINK_SECRET) else {
-            return;
-        };
-        match secret::check(secret) {
-            Ok(()) => keys.link_with(secret.as_bytes()),
-            Err(weak) => {
-                let expected = "at least 32 random bytes, such as `openssl rand -base64 48` prints";
-                self.wrong(LINK_SECRET, weak, expected);
-            }
-        }
-    }
-
-    /// The text of a file that a variable names, its absence noted.
-    fn file(
-        &mut self,
-        variable: &str,
-        read: Result<String, FileMistake>,
-        expected: &str,
-    ) -> Option<String> {
-        match read {
-            Ok(text) => Some(text),
-            Err(mistake) => {
-                let path = self.value(variable).unwrap_or_default();
-                self.wrong(
-                    variable,
-                    format!("names {path:?}, which {mistake}"),
-                    expected,
-                );
-                None
-            }
-        }
-    }
-}
-
-/// Whether a text can stand as issuer or audience in a token.
-fn is_name(text: &str) -> bool {
-    text.len() <= 200 && text.bytes().all(|byte| byte.is_ascii_graphic())
 }

@@ -15,7 +15,7 @@ use super::strict;
 /// The longest key set that is read, in bytes.
 const LONGEST_SET: usize = 1024 * 1024;
 /// The longest `kid`, in bytes; thumbprints take 43.
-pub(super) const LONGEST_KID: usize = 128;
+const LONGEST_KID: usize = 128;
 /// The smallest RSA modulus that is trusted, in bits (NIST SP 800-131A).
 const SMALLEST_MODULUS_BITS: usize = 2048;
 /// The largest RSA modulus the library verifies with, in bits.
@@ -146,8 +146,8 @@ fn is_private(member: &Map<String, Value>) -> bool {
         .any(|name| member.contains_key(*name))
 }
 
-/// Whether a `kid` is short and plain enough to be looked up and logged.
-pub(super) fn is_kid(kid: &str) -> bool {
+/// Whether a `kid` is short and plain enough to be logged.
+fn is_kid(kid: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~:+/=".contains(&byte);
     (1..=LONGEST_KID).contains(&kid.len()) && kid.bytes().all(plain)
 }
