@@ -27,17 +27,20 @@ pub struct App {
 
 impl App {
     /// The current instant.
+    #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
         self.clock.now()
     }
 
     /// The current day in England.
+    #[must_use]
     pub fn today(&self) -> NaiveDate {
         day_of(self.now())
     }
 }
 
 /// The day in England that an instant lies in.
+#[must_use]
 pub fn day_of(instant: DateTime<Utc>) -> NaiveDate {
     instant.with_timezone(&London).date_naive()
 }

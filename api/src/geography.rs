@@ -38,9 +38,14 @@ pub fn outcode(text: &str) -> Option<&'static str> {
     let outward = match text.split_once(' ') {
         Some((outward, _)) => outward.to_owned(),
         None if CENTRES.contains_key(compact.as_str()) => compact,
-        None => compact.get(..compact.len().saturating_sub(3)).unwrap_or_default().to_owned(),
+        None => compact
+            .get(..compact.len().saturating_sub(3))
+            .unwrap_or_default()
+            .to_owned(),
     };
-    CENTRES.get_key_value(outward.as_str()).map(|(known, _)| *known)
+    CENTRES
+        .get_key_value(outward.as_str())
+        .map(|(known, _)| *known)
 }
 
 /// The middle of a postcode district, in units of 100 m; `None` when there is no such district.
@@ -49,8 +54,12 @@ pub fn centre(outcode: &str) -> Option<Point> {
 }
 
 /// How far apart two points are as the crow flies, in kilometres.
+#[must_use]
 pub fn distance_km(from: Point, to: Point) -> f64 {
-    let (east, north) = (f64::from(from.east - to.east), f64::from(from.north - to.north));
+    let (east, north) = (
+        f64::from(from.east - to.east),
+        f64::from(from.north - to.north),
+    );
     east.hypot(north) / 10.0
 }
 

@@ -13,6 +13,12 @@
 //! | [`geography`] | where is a postcode district?                                   |
 //! | [`planning`]  | how does the planner see a case?                                |
 //! | [`domain`]    | what does the service do?                                       |
+//! | [`schema`]    | how does GraphQL show it?                                       |
+//! | [`edge`]      | what reaches GraphQL at all?                                    |
+//! | [`service`]   | what stands behind the edge?                                    |
+//! | [`explorer`], [`server`] | what does the HTTP server serve?                     |
+//! | [`demo`]      | what is in the fictional region?                                |
+//! | [`commands`]  | what can be asked of the binary?                                |
 //!
 //! What is absent on purpose: no resolver queries, no rule reads a clock, no module but [`config`]
 //! reads the environment, and nothing but [`planning`] translates between rows and the planner.
@@ -20,12 +26,17 @@
 pub mod app;
 pub mod auth;
 pub mod clock;
+pub mod commands;
 pub mod config;
 pub mod database;
+//pub mod demo;
 pub mod domain;
 pub mod edge;
+pub mod explorer;
 pub mod geography;
 pub mod ids;
 pub mod law;
 pub mod planning;
 pub mod schema;
+pub mod server;
+pub mod service;

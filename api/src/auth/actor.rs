@@ -31,6 +31,7 @@ pub struct Role {
 
 impl Actor {
     /// The person, when somebody is signed in.
+    #[must_use]
     pub fn somebody(&self) -> Option<&Somebody> {
         match self {
             Self::Anonymous => None,
@@ -41,11 +42,15 @@ impl Actor {
 
 impl Somebody {
     /// Whether this person has that role in that organisation.
+    #[must_use]
     pub fn is(&self, kind: role::Kind, organisation: OrganisationId) -> bool {
-        self.roles.iter().any(|role| role.kind == kind && role.organisation == organisation)
+        self.roles
+            .iter()
+            .any(|role| role.kind == kind && role.organisation == organisation)
     }
 
     /// The organisations in which this person has one of `kinds`.
+    #[must_use]
     pub fn organisations(&self, kinds: &[role::Kind]) -> Vec<OrganisationId> {
         let held = self.roles.iter().filter(|role| kinds.contains(&role.kind));
         held.map(|role| role.organisation).collect()

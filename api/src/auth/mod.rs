@@ -90,23 +90,20 @@ impl Action {
 }
 
 /// The whole access policy for cases, as one table.
+#[must_use]
 pub fn may(standing: Standing, action: Action) -> bool {
     match (standing, action) {
-        (Standing::Manager | Standing::Coordinator, _) => true,
-        (
-            Standing::Adviser | Standing::Family | Standing::Mediator,
+        (Standing::Manager | Standing::Coordinator, _)
+        | (
+            Standing::Adviser | Standing::Family | Standing::Mediator | Standing::PublicBody,
             Action::SeeCase | Action::SeeIssues | Action::SeeAppeal,
         )
-        | (Standing::PublicBody, Action::SeeCase | Action::SeeIssues | Action::SeeAppeal)
         | (Standing::School | Standing::Supporter, Action::SeeCase | Action::SeeIssues)
         | (Standing::Interpreter | Standing::Child, Action::SeeCase) => true,
         (Standing::Anonymous | Standing::Stranger, _)
         | (
             Standing::Adviser | Standing::Family | Standing::Mediator | Standing::PublicBody,
-            Action::SeePools
-            | Action::SeeProposals
-            | Action::RequestAvailability
-            | Action::Arrange,
+            Action::SeePools | Action::SeeProposals | Action::RequestAvailability | Action::Arrange,
         )
         | (
             Standing::School | Standing::Supporter,
@@ -147,8 +144,14 @@ pub enum Acquaintance {
 
 impl Acquaintance {
     /// Every acquaintance, in the order of the printed table.
-    pub const ALL: [Self; 6] =
-        [Self::Anonymous, Self::Stranger, Self::Oneself, Self::Arranger, Self::Guide, Self::Peer];
+    pub const ALL: [Self; 6] = [
+        Self::Anonymous,
+        Self::Stranger,
+        Self::Oneself,
+        Self::Arranger,
+        Self::Guide,
+        Self::Peer,
+    ];
 }
 
 /// What can be done with a person and what hangs from a person.
@@ -178,6 +181,7 @@ impl PersonAction {
 }
 
 /// The whole access policy for people, as one table. Nobody but the person reads a reason (D7).
+#[must_use]
 pub fn may_with_person(acquaintance: Acquaintance, action: PersonAction) -> bool {
     match (acquaintance, action) {
         (Acquaintance::Oneself, _)
@@ -210,6 +214,7 @@ pub fn may_with_person(acquaintance: Acquaintance, action: PersonAction) -> bool
 
 /// Whether a role, wherever it is held, opens the lists a service arranges meetings with: its
 /// mediators and the region's venues.
+#[must_use]
 pub fn may_see_directory(role: RoleKind) -> bool {
     match role {
         RoleKind::ServiceManager | RoleKind::Coordinator => true,
@@ -236,15 +241,22 @@ mod tests {
     }
 
     fn row(name: &str, marks: impl Iterator<Item = bool>) -> String {
-        let marks: Vec<String> = marks.map(|allowed| format!("{:<4}", mark(allowed))).collect();
-        format!("{name:<12} {}", marks.join("")).trim_end().to_owned()
+        let marks: Vec<String> = marks
+            .map(|allowed| format!("{:<4}", mark(allowed)))
+            .collect();
+        format!("{name:<12} {}", marks.join(""))
+            .trim_end()
+            .to_owned()
     }
 
     #[test]
     fn the_table_for_cases() {
         let table: Vec<String> = Standing::ALL
             .map(|standing| {
-                row(&format!("{standing:?}"), Action::ALL.iter().map(|&action| may(standing, action)))
+                row(
+                    &format!("{standing:?}"),
+                    Action::ALL.iter().map(|&action| may(standing, action)),
+                )
             })
             .to_vec();
         // case, issues, appeal, pools, proposals, request, arrange
@@ -255,7 +267,9 @@ mod tests {
     fn the_table_for_people() {
         let table: Vec<String> = Acquaintance::ALL
             .map(|who| {
-                let marks = PersonAction::ALL.iter().map(|&action| may_with_person(who, action));
+                let marks = PersonAction::ALL
+                    .iter()
+                    .map(|&action| may_with_person(who, action));
                 row(&format!("{who:?}"), marks)
             })
             .to_vec();

@@ -5,10 +5,11 @@
 //! and a test all come in by the same door.
 
 pub mod availability;
+pub mod calendar;
 pub mod case;
 pub mod contract;
-pub mod meeting;
 pub mod mediator;
+pub mod meeting;
 pub mod organisation;
 pub mod person;
 pub mod proposal;

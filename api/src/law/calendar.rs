@@ -19,7 +19,9 @@ pub struct Calendar {
 impl Calendar {
     /// A calendar with these bank holidays.
     pub fn new(holidays: impl IntoIterator<Item = NaiveDate>) -> Self {
-        Self { holidays: holidays.into_iter().collect() }
+        Self {
+            holidays: holidays.into_iter().collect(),
+        }
     }
 
     /// The bank holidays of England and Wales as the project carries them, with their names.
@@ -31,16 +33,19 @@ impl Calendar {
     }
 
     /// Neither a weekend nor a bank holiday.
+    #[must_use]
     pub fn is_working(&self, day: NaiveDate) -> bool {
         !matches!(day.weekday(), Weekday::Sat | Weekday::Sun) && !self.holidays.contains(&day)
     }
 
     /// The first working day after `day`.
+    #[must_use]
     pub fn next_working(&self, day: NaiveDate) -> NaiveDate {
         self.first_working(tomorrow(day))
     }
 
     /// `day` when it is a working day, else the first working day after it.
+    #[must_use]
     pub fn first_working(&self, day: NaiveDate) -> NaiveDate {
         let mut day = day;
         while !self.is_working(day) {
@@ -50,6 +55,7 @@ impl Calendar {
     }
 
     /// `day` when it is a working day, else the last working day before it.
+    #[must_use]
     pub fn last_working(&self, day: NaiveDate) -> NaiveDate {
         let mut day = day;
         while !self.is_working(day) {
@@ -59,11 +65,13 @@ impl Calendar {
     }
 
     /// The `count`th working day after `day`; `day` itself when `count` is 0.
+    #[must_use]
     pub fn add_working(&self, day: NaiveDate, count: u32) -> NaiveDate {
         (0..count).fold(day, |day, _| self.next_working(day))
     }
 
     /// Working days after `from`, up to and including `to`; 0 when `to` is not later.
+    #[must_use]
     pub fn working_between(&self, from: NaiveDate, to: NaiveDate) -> u32 {
         let mut day = from;
         let mut count = 0;

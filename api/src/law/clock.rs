@@ -23,24 +23,38 @@ pub struct Due {
 /// `informed_on` is the day the local authority was told (C8) or the ICB got its notice (C9). A last
 /// day that is no working day counts as the working day before it, so that a meeting planned by it
 /// can be held.
+#[must_use]
 pub fn mediation_due(rule: Rule, informed_on: NaiveDate, calendar: &Calendar) -> Due {
     due(rule, informed_on, "it was told", calendar)
 }
 
 /// The last day to appeal (C14): the later of two months from the day the decision notice was sent
 /// and one month from the day the certificate was issued.
+#[must_use]
 pub fn appeal_due(
     notice_sent_on: NaiveDate,
     certificate_issued_on: Option<NaiveDate>,
     calendar: &Calendar,
 ) -> Due {
-    let by_notice = due(Rule::AppealAfterNotice, notice_sent_on, "the notice was sent", calendar);
-    let Some(issued_on) = certificate_issued_on else { return by_notice };
-    let by_certificate =
-        due(Rule::AppealAfterCertificate, issued_on, "the certificate was issued", calendar);
-    let (mut later, earlier) = match by_certificate.on < by_notice.on {
-        true => (by_notice, by_certificate),
-        false => (by_certificate, by_notice),
+    let by_notice = due(
+        Rule::AppealAfterNotice,
+        notice_sent_on,
+        "the notice was sent",
+        calendar,
+    );
+    let Some(issued_on) = certificate_issued_on else {
+        return by_notice;
+    };
+    let by_certificate = due(
+        Rule::AppealAfterCertificate,
+        issued_on,
+        "the certificate was issued",
+        calendar,
+    );
+    let (mut later, earlier) = if by_certificate.on < by_notice.on {
+        (by_notice, by_certificate)
+    } else {
+        (by_certificate, by_notice)
     };
     let mut trace = earlier.trace;
     trace.append(&mut later.trace);
@@ -49,6 +63,7 @@ pub fn appeal_due(
 }
 
 /// The day by which a reply to a request for dates is hoped for (C32).
+#[must_use]
 pub fn reply_due(sent_on: NaiveDate, calendar: &Calendar) -> Due {
     due(Rule::Reply, sent_on, "the request was sent", calendar)
 }
@@ -57,6 +72,7 @@ pub fn reply_due(sent_on: NaiveDate, calendar: &Calendar) -> Due {
 ///
 /// The days of the notice and of the meeting do not count: "at least 5 working days prior" is read as
 /// clear days, the reading that can harm no family.
+#[must_use]
 pub fn first_meeting_day(given_on: NaiveDate, calendar: &Calendar) -> NaiveDate {
     let text = Rule::Notice.on(given_on);
     calendar.next_working(calendar.add_working(given_on, text.length))
@@ -74,7 +90,12 @@ fn due(rule: Rule, start: NaiveDate, event: &str, calendar: &Calendar) -> Due {
         text.citation
     )];
     let on = rolled(text.roll, end, calendar, &mut trace);
-    Due { rule, on, citation: text.citation, trace }
+    Due {
+        rule,
+        on,
+        citation: text.citation,
+        trace,
+    }
 }
 
 /// The day the bare count ends.
@@ -133,6 +154,7 @@ fn length(text: &Text) -> String {
 }
 
 /// "12 March 2026".
+#[must_use]
 pub fn written(day: NaiveDate) -> String {
     day.format("%-d %B %Y").to_string()
 }
@@ -161,7 +183,12 @@ mod tests {
             ("2026-10-26", None, "2027-01-04"),
         ] {
             let due = appeal_due(day(notice), certificate.map(day), &calendar());
-            assert_eq!(due.on, day(expected), "{notice} {certificate:?} {:?}", due.trace);
+            assert_eq!(
+                due.on,
+                day(expected),
+                "{notice} {certificate:?} {:?}",
+                due.trace
+            );
         }
     }
 
@@ -184,13 +211,20 @@ mod tests {
             ("2026-12-23", "2027-01-05"), // 24, 29, 30, 31 December and 4 January lie between
             ("2026-12-05", "2026-12-14"),
         ] {
-            assert_eq!(first_meeting_day(day(given), &calendar()), day(expected), "{given}");
+            assert_eq!(
+                first_meeting_day(day(given), &calendar()),
+                day(expected),
+                "{given}"
+            );
         }
     }
 
     #[test]
     fn a_reply_is_hoped_for_in_three_working_days() {
-        assert_eq!(reply_due(day("2026-11-30"), &calendar()).on, day("2026-12-03"));
+        assert_eq!(
+            reply_due(day("2026-11-30"), &calendar()).on,
+            day("2026-12-03")
+        );
     }
 
     #[test]

@@ -24,6 +24,7 @@ pub enum Rule {
 
 impl Rule {
     /// The rule's number in the clock table.
+    #[must_use]
     pub fn id(self) -> &'static str {
         match self {
             Self::Mediation => "C8",
@@ -35,6 +36,7 @@ impl Rule {
     }
 
     /// The text in force on `day`.
+    #[must_use]
     pub fn on(self, day: NaiveDate) -> &'static Text {
         TEXTS
             .iter()

@@ -18,6 +18,7 @@ pub struct Span {
 }
 
 /// The instant at which a quarter of an hour begins.
+#[must_use]
 pub fn instant(day: NaiveDate, grain: u8) -> DateTime<Utc> {
     let minutes = u32::from(FIRST_HOUR) * 60 + u32::from(grain) * u32::from(GRAIN_MINUTES);
     let time = NaiveTime::from_hms_opt(minutes / 60, minutes % 60, 0)
@@ -31,6 +32,7 @@ pub fn instant(day: NaiveDate, grain: u8) -> DateTime<Utc> {
 
 /// The quarters of an hour that a busy time touches on one day, cut to the grid; `None` when it
 /// touches none.
+#[must_use]
 pub fn touched(day: NaiveDate, starts_at: DateTime<Utc>, ends_at: DateTime<Utc>) -> Option<Span> {
     let from = starts_at.max(instant(day, 0));
     let to = ends_at.min(instant(day, GRAINS));
@@ -64,7 +66,11 @@ mod tests {
             ("2026-10-25", 8, "2026-10-25T09:00:00Z"),
             ("2026-10-25", 64, "2026-10-25T23:00:00Z"),
         ] {
-            assert_eq!(instant(day.parse().unwrap(), grain), at(expected), "{day} {grain}");
+            assert_eq!(
+                instant(day.parse().unwrap(), grain),
+                at(expected),
+                "{day} {grain}"
+            );
         }
     }
 
@@ -72,10 +78,26 @@ mod tests {
     fn a_busy_time_takes_every_quarter_it_touches() {
         let day = "2026-01-15".parse().unwrap();
         for (from, to, expected) in [
-            ("2026-01-15T09:00:00Z", "2026-01-15T10:00:00Z", Some((8, 12))),
-            ("2026-01-15T09:07:00Z", "2026-01-15T09:16:00Z", Some((8, 10))),
-            ("2026-01-15T09:00:00Z", "2026-01-15T09:15:01Z", Some((8, 10))),
-            ("2026-01-14T12:00:00Z", "2026-01-16T12:00:00Z", Some((0, 64))),
+            (
+                "2026-01-15T09:00:00Z",
+                "2026-01-15T10:00:00Z",
+                Some((8, 12)),
+            ),
+            (
+                "2026-01-15T09:07:00Z",
+                "2026-01-15T09:16:00Z",
+                Some((8, 10)),
+            ),
+            (
+                "2026-01-15T09:00:00Z",
+                "2026-01-15T09:15:01Z",
+                Some((8, 10)),
+            ),
+            (
+                "2026-01-14T12:00:00Z",
+                "2026-01-16T12:00:00Z",
+                Some((0, 64)),
+            ),
             ("2026-01-15T05:00:00Z", "2026-01-15T06:59:00Z", None),
         ] {
             let span = touched(day, at(from), at(to)).map(|span| (span.from, span.to));

@@ -89,13 +89,16 @@ pub struct Rows {
 /// # Errors
 ///
 /// The database fails.
+#[expect(clippy::too_many_lines, reason = "one read of many tables, a few lines each")]
 pub async fn read(
     db: &impl ConnectionTrait,
     id: CaseId,
     now: DateTime<Utc>,
 ) -> Result<Option<Rows>, DbErr> {
-    let Some((case, Some(child))) =
-        case::Entity::find_by_id(id).find_also_related(child::Entity).one(db).await?
+    let Some((case, Some(child))) = case::Entity::find_by_id(id)
+        .find_also_related(child::Entity)
+        .one(db)
+        .await?
     else {
         return Ok(None);
     };
@@ -107,7 +110,10 @@ pub async fn read(
         .order_by_asc(participant::Column::Id)
         .all(db)
         .await?;
-    let seats: Vec<_> = participants.iter().map(|participant| participant.id).collect();
+    let seats: Vec<_> = participants
+        .iter()
+        .map(|participant| participant.id)
+        .collect();
     let pool = pool_member::Entity::find()
         .filter(pool_member::Column::ParticipantId.is_in(seats.clone()))
         .order_by_asc(pool_member::Column::Rank)
@@ -117,8 +123,11 @@ pub async fn read(
     let mediators = mediators_of(db, case.provider_id, today).await?;
     let mediator_ids: Vec<PersonId> = mediators.iter().map(|row| row.person_id).collect();
     let interpreters = interpreters_of(db, case.interpreter_language.as_deref(), today).await?;
-    let named: BTreeSet<PersonId> =
-        participants.iter().filter_map(|seat| seat.person_id).chain([child.person_id]).collect();
+    let named: BTreeSet<PersonId> = participants
+        .iter()
+        .filter_map(|seat| seat.person_id)
+        .chain([child.person_id])
+        .collect();
     let everybody: BTreeSet<PersonId> = named
         .iter()
         .copied()
@@ -130,7 +139,10 @@ pub async fn read(
     Ok(Some(Rows {
         today,
         now,
-        issues: issue::Entity::find().filter(issue::Column::CaseId.eq(id)).all(db).await?,
+        issues: issue::Entity::find()
+            .filter(issue::Column::CaseId.eq(id))
+            .all(db)
+            .await?,
         authorities: authority::Entity::find()
             .filter(authority::Column::ParticipantId.is_in(seats))
             .all(db)
@@ -163,7 +175,9 @@ pub async fn read(
             .all(db)
             .await?,
         languages: person_language::Entity::find()
-            .filter(person_language::Column::PersonId.is_in(named.iter().copied().chain(mediator_ids)))
+            .filter(
+                person_language::Column::PersonId.is_in(named.iter().copied().chain(mediator_ids)),
+            )
             .all(db)
             .await?,
         needs: access_need::Entity::find()
@@ -183,8 +197,14 @@ pub async fn read(
             .all(db)
             .await?,
         bookings: bookings(db, id, &everybody, now, today, until).await?,
-        venues: venue::Entity::find().order_by_asc(venue::Column::Id).all(db).await?,
-        rooms: room::Entity::find().order_by_asc(room::Column::Id).all(db).await?,
+        venues: venue::Entity::find()
+            .order_by_asc(venue::Column::Id)
+            .all(db)
+            .await?,
+        rooms: room::Entity::find()
+            .order_by_asc(room::Column::Id)
+            .all(db)
+            .await?,
         features: room_feature::Entity::find().all(db).await?,
         opening_hours: opening_hours::Entity::find().all(db).await?,
         closures: closures(db, &child, &participants, today, until).await?,
@@ -201,9 +221,11 @@ pub async fn read(
 
 /// People with a role in force on `today`.
 fn in_force(today: NaiveDate) -> Condition {
-    Condition::all()
-        .add(role::Column::FromOn.lte(today))
-        .add(Condition::any().add(role::Column::UntilOn.is_null()).add(role::Column::UntilOn.gte(today)))
+    Condition::all().add(role::Column::FromOn.lte(today)).add(
+        Condition::any()
+            .add(role::Column::UntilOn.is_null())
+            .add(role::Column::UntilOn.gte(today)),
+    )
 }
 
 /// The provider's mediators.
@@ -232,7 +254,9 @@ async fn interpreters_of(
     language: Option<&str>,
     today: NaiveDate,
 ) -> Result<Vec<PersonId>, DbErr> {
-    let Some(language) = language else { return Ok(Vec::new()) };
+    let Some(language) = language else {
+        return Ok(Vec::new());
+    };
     let speakers = Query::select()
         .column(person_language::Column::PersonId)
         .from(person_language::Entity)
@@ -267,11 +291,13 @@ async fn live_meeting(
 
 /// Meetings that are confirmed, or held and not yet expired.
 fn live(now: DateTime<Utc>) -> Condition {
-    Condition::any().add(meeting::Column::State.eq(meeting::State::Confirmed)).add(
-        Condition::all()
-            .add(meeting::Column::State.eq(meeting::State::Held))
-            .add(meeting::Column::ExpiresAt.gt(now)),
-    )
+    Condition::any()
+        .add(meeting::Column::State.eq(meeting::State::Confirmed))
+        .add(
+            Condition::all()
+                .add(meeting::Column::State.eq(meeting::State::Held))
+                .add(meeting::Column::ExpiresAt.gt(now)),
+        )
 }
 
 /// What other cases' meetings take of these people and of any room.
@@ -289,10 +315,15 @@ async fn bookings(
         .filter(booking::Column::EndsAt.gt(instant(today, 0)))
         .filter(booking::Column::StartsAt.lt(instant(until, 0)))
         .filter(
-            Condition::any().add(booking::Column::ResourceKind.eq(booking::ResourceKind::Room)).add(
-                booking::Column::ResourceId
-                    .is_in(people.iter().map(|&person| entities::ResourceId::from(person))),
-            ),
+            Condition::any()
+                .add(booking::Column::ResourceKind.eq(booking::ResourceKind::Room))
+                .add(
+                    booking::Column::ResourceId.is_in(
+                        people
+                            .iter()
+                            .map(|&person| entities::ResourceId::from(person)),
+                    ),
+                ),
         )
         .filter(live(now))
         .filter(meeting::Column::CaseId.ne(case))

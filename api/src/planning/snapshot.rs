@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
 use entities::{
     AccessFeature, Mode, OrganisationId, ParticipantId, PersonId, RoomId, VenueId,
-    availability_window, booking, case, issue, meeting, mediator_accreditation, organisation,
+    availability_window, booking, case, issue, mediator_accreditation, meeting, organisation,
     participant,
 };
 use scheduler::grid::{GRAIN_MINUTES, GRAINS, Week, span};
@@ -23,7 +23,12 @@ use crate::geography;
 use crate::law::{Calendar, clock};
 
 /// The service's own limits on a meeting (`docs/scheduling.md` says where they come from).
-const POLICY: Policy = Policy { min_people: 3, max_people: 10, online_gap: 2, sign_pair_over: 8 };
+const POLICY: Policy = Policy {
+    min_people: 3,
+    max_people: 10,
+    online_gap: 2,
+    sign_pair_over: 8,
+};
 
 /// What whoever asks for dates wishes, within what the case allows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -52,26 +57,39 @@ pub struct Snapshot {
 
 impl Snapshot {
     /// The instant a slot begins.
+    #[must_use]
     pub fn instant(&self, slot: Slot) -> DateTime<Utc> {
         instant(self.days[slot.day.0], slot.start)
     }
 
     /// The slot that begins at an instant; `None` when it is off the grid or out of sight.
+    #[must_use]
     pub fn slot(&self, starts_at: DateTime<Utc>) -> Option<Slot> {
         let day = self.days.iter().position(|&day| day == day_of(starts_at))?;
         let start = (0..GRAINS).find(|&grain| instant(self.days[day], grain) == starts_at)?;
-        Some(Slot { day: DayIx(day), start })
+        Some(Slot {
+            day: DayIx(day),
+            start,
+        })
     }
 }
 
 /// Translates.
+#[must_use]
 pub fn build(rows: &Rows, calendar: &Calendar, wish: Wish) -> Snapshot {
-    let days: Vec<NaiveDate> =
-        (0..HORIZON_DAYS).map(|ahead| rows.today + Days::new(ahead)).collect();
+    let days: Vec<NaiveDate> = (0..HORIZON_DAYS)
+        .map(|ahead| rows.today + Days::new(ahead))
+        .collect();
     let world = World::new(rows, &days, wish);
     let problem = Problem {
         days: days.iter().map(|&day| world.day(day, calendar)).collect(),
-        venues: rows.venues.iter().map(|row| Venue { at: centre(&row.outcode) }).collect(),
+        venues: rows
+            .venues
+            .iter()
+            .map(|row| Venue {
+                at: centre(&row.outcode),
+            })
+            .collect(),
         rooms: world.rooms(),
         people: rows.people.iter().map(|row| world.person(row.id)).collect(),
         request: world.request(calendar),
@@ -129,14 +147,15 @@ impl<'a> World<'a> {
 
     /// A word a day, with the quarters of an hour of `times` set; `whole` keeps only quarters that
     /// lie wholly inside.
-    fn words(
-        &self,
-        times: impl Iterator<Item = (DateTime<Utc>, DateTime<Utc>)>,
-    ) -> Vec<u64> {
+    fn words(&self, times: impl Iterator<Item = (DateTime<Utc>, DateTime<Utc>)>) -> Vec<u64> {
         let mut words = vec![0; self.days.len()];
         for (starts_at, ends_at) in times {
             let mut day = day_of(starts_at).max(self.days[0]);
-            while let Some(ix) = self.day_positions.get(&day).filter(|_| day <= day_of(ends_at)) {
+            while let Some(ix) = self
+                .day_positions
+                .get(&day)
+                .filter(|_| day <= day_of(ends_at))
+            {
                 if let Some(found) = touched(day, starts_at, ends_at) {
                     words[ix.0] |= span(found.from, found.to);
                 }
@@ -162,11 +181,20 @@ impl<'a> World<'a> {
         let mediator = self.rows.mediators.iter().find(|row| row.person_id == id);
         let related = self.rows.participants.iter().any(|seat| {
             seat.person_id == Some(id)
-                && matches!(seat.role, participant::Role::Child | participant::Role::Family)
+                && matches!(
+                    seat.role,
+                    participant::Role::Child | participant::Role::Family
+                )
         });
-        let rest = self.rows.observances.iter().filter(|row| row.person_id == id);
+        let rest = self
+            .rows
+            .observances
+            .iter()
+            .filter(|row| row.person_id == id);
         Person {
-            base: row.and_then(|row| row.outcode.as_deref()).and_then(geography::centre),
+            base: row
+                .and_then(|row| row.outcode.as_deref())
+                .and_then(geography::centre),
             free: self.graded(id, &[Grade::Preferred, Grade::Free, Grade::IfNeeded]),
             preferred: self.graded(id, &[Grade::Preferred]),
             if_needed: self.graded(id, &[Grade::IfNeeded]),
@@ -181,7 +209,11 @@ impl<'a> World<'a> {
     }
 
     fn commitments(&self, id: PersonId) -> Vec<Commitment> {
-        let mine = self.rows.bookings.iter().filter(|(row, _)| row.resource_id == id.into());
+        let mine = self
+            .rows
+            .bookings
+            .iter()
+            .filter(|(row, _)| row.resource_id == id.into());
         mine.filter_map(|(row, meeting)| {
             let day = day_of(row.starts_at);
             let found = touched(day, row.starts_at, row.ends_at)?;
@@ -216,8 +248,12 @@ impl<'a> World<'a> {
     fn rooms(&self) -> Vec<Room> {
         self.offered_rooms()
             .map(|row| {
-                let features =
-                    self.rows.features.iter().filter(|has| has.room_id == row.id).map(|has| has.feature);
+                let features = self
+                    .rows
+                    .features
+                    .iter()
+                    .filter(|has| has.room_id == row.id)
+                    .map(|has| has.feature);
                 let booked = self.rows.bookings.iter().filter(|(booking, _)| {
                     booking.resource_kind == booking::ResourceKind::Room
                         && booking.resource_id == row.id.into()
@@ -232,7 +268,11 @@ impl<'a> World<'a> {
                     features: self.feature_bits(features, row.venue_id),
                     is_private: row.is_private,
                     is_staff_room: row.is_staff_room,
-                    free: open.iter().zip(taken).map(|(open, taken)| open & !taken).collect(),
+                    free: open
+                        .iter()
+                        .zip(taken)
+                        .map(|(open, taken)| open & !taken)
+                        .collect(),
                     cost_pence: u32::try_from(row.cost_pence).unwrap_or(0),
                 }
             })
@@ -248,7 +288,10 @@ impl<'a> World<'a> {
                 .filter(|row| row.venue_id == venue && row.weekday == weekday)
                 .fold(0, |word, row| {
                     let grid = |minutes: i32| small((minutes - 7 * 60) / i32::from(GRAIN_MINUTES));
-                    word | span(grid(row.opens_min + 14).min(GRAINS), grid(row.closes_min).min(GRAINS))
+                    word | span(
+                        grid(row.opens_min + 14).min(GRAINS),
+                        grid(row.closes_min).min(GRAINS),
+                    )
                 })
         };
         self.days.iter().map(hours).collect()
@@ -258,14 +301,21 @@ impl<'a> World<'a> {
         let row = self.rows.venues.iter().find(|row| row.id == venue);
         let away_from_school = row.is_some_and(|row| !row.is_school);
         let bits = features.map(feature_bit).fold(0, |bits, bit| bits | bit);
-        bits | if away_from_school { feature_bit(AccessFeature::NoSchoolBuilding) } else { 0 }
+        bits | if away_from_school {
+            feature_bit(AccessFeature::NoSchoolBuilding)
+        } else {
+            0
+        }
     }
 
     fn request(&self, calendar: &Calendar) -> Request {
         let case = &self.rows.case;
         let mode = |wanted: Mode| {
             let allowed = case.mode == Mode::Either || case.mode == wanted;
-            let wished = self.wish.mode.is_none_or(|wish| wish == Mode::Either || wish == wanted);
+            let wished = self
+                .wish
+                .mode
+                .is_none_or(|wish| wish == Mode::Either || wish == wanted);
             allowed && wished
         };
         let overdue = case.arrange_by_on.is_some_and(|day| day < self.rows.today);
@@ -290,7 +340,11 @@ impl<'a> World<'a> {
             extra_people: small(case.extra_people),
             is_size_overridden: case.is_size_overridden,
             breakout_rooms: small(case.breakout_rooms),
-            needs: self.rows.needs.iter().fold(0, |bits, need| bits | feature_bit(need.feature)),
+            needs: self
+                .rows
+                .needs
+                .iter()
+                .fold(0, |bits, need| bits | feature_bit(need.feature)),
             family_base: centre(&case.family_outcode),
             family_max_minutes: u16::try_from(case.family_max_minutes).unwrap_or(0),
             non_working_days_agreed: case.non_working_days_agreed,
@@ -298,7 +352,12 @@ impl<'a> World<'a> {
                 .rows
                 .kept_apart
                 .iter()
-                .filter_map(|row| Some((self.person_ix(row.person_id)?, self.person_ix(row.other_id)?)))
+                .filter_map(|row| {
+                    Some((
+                        self.person_ix(row.person_id)?,
+                        self.person_ix(row.other_id)?,
+                    ))
+                })
                 .collect(),
             locked: self.locked(),
             contract: self.contract(),
@@ -307,7 +366,10 @@ impl<'a> World<'a> {
 
     /// Seats at the table: all but the mediator's and the interpreters', which are filled otherwise.
     fn seated(&self) -> impl Iterator<Item = &'a participant::Model> {
-        self.rows.participants.iter().filter(|seat| seat_role(seat.role).is_some())
+        self.rows
+            .participants
+            .iter()
+            .filter(|seat| seat_role(seat.role).is_some())
     }
 
     fn seat(&self, seat: &participant::Model) -> Seat {
@@ -329,7 +391,14 @@ impl<'a> World<'a> {
             .chain(named)
             .filter_map(|(person, rank)| {
                 let ix = self.person_ix(person)?;
-                Some((ix, Member { person: ix, authority: authority(person), rank }))
+                Some((
+                    ix,
+                    Member {
+                        person: ix,
+                        authority: authority(person),
+                        rank,
+                    },
+                ))
             })
             .collect();
         Seat {
@@ -348,7 +417,11 @@ impl<'a> World<'a> {
     }
 
     fn mediators(&self) -> Vec<Mediator> {
-        self.rows.mediators.iter().filter_map(|row| self.mediator(row)).collect()
+        self.rows
+            .mediators
+            .iter()
+            .filter_map(|row| self.mediator(row))
+            .collect()
     }
 
     fn mediator(&self, row: &entities::mediator::Model) -> Option<Mediator> {
@@ -357,10 +430,15 @@ impl<'a> World<'a> {
         let employed_by = |kinds: &[Kind]| {
             self.rows.employers.iter().any(|(employer, organisation)| {
                 employer.person_id == id
-                    && organisation.as_ref().is_some_and(|row| kinds.contains(&row.kind))
+                    && organisation
+                        .as_ref()
+                        .is_some_and(|row| kinds.contains(&row.kind))
             })
         };
-        let cover = row.accredited_until_on.min(row.insured_until_on).min(row.checked_until_on);
+        let cover = row
+            .accredited_until_on
+            .min(row.insured_until_on)
+            .min(row.checked_until_on);
         Some(Mediator {
             person: self.person_ix(id)?,
             is_la_employee: employed_by(&[Kind::La]),
@@ -379,8 +457,13 @@ impl<'a> World<'a> {
                 .filter(|declared| declared.mediator_id == id)
                 .flat_map(|declared| {
                     let person = declared.person_id.and_then(|id| self.person_ix(id));
-                    let body = declared.organisation_id.and_then(|id| self.organisations.get(&id));
-                    person.map(Party::Person).into_iter().chain(body.map(|&ix| Party::Organisation(ix)))
+                    let body = declared
+                        .organisation_id
+                        .and_then(|id| self.organisations.get(&id));
+                    person
+                        .map(Party::Person)
+                        .into_iter()
+                        .chain(body.map(|&ix| Party::Organisation(ix)))
                 })
                 .collect(),
             mismatch: self.mismatch(id),
@@ -390,20 +473,36 @@ impl<'a> World<'a> {
     /// How many of the family's wishes (language, area) a mediator misses (P11).
     fn mismatch(&self, mediator: PersonId) -> u8 {
         let speaks = |person: PersonId| {
-            let mine = self.rows.languages.iter().filter(move |row| row.person_id == person);
-            mine.map(|row| row.language.as_str()).collect::<BTreeSet<_>>()
+            let mine = self
+                .rows
+                .languages
+                .iter()
+                .filter(move |row| row.person_id == person);
+            mine.map(|row| row.language.as_str())
+                .collect::<BTreeSet<_>>()
         };
-        let family: BTreeSet<&str> =
-            self.family().flat_map(|seat| seat.person_id).flat_map(speaks).collect();
+        let family: BTreeSet<&str> = self
+            .family()
+            .filter_map(|seat| seat.person_id)
+            .flat_map(speaks)
+            .collect();
         let misses_language = !family.is_empty() && family.is_disjoint(&speaks(mediator));
-        let mut areas = self.rows.areas.iter().filter(|row| row.person_id == mediator).peekable();
+        let mut areas = self
+            .rows
+            .areas
+            .iter()
+            .filter(|row| row.person_id == mediator)
+            .peekable();
         let misses_area =
             areas.peek().is_some() && !areas.any(|row| row.organisation_id == self.rows.case.la_id);
         u8::from(misses_language) + u8::from(misses_area)
     }
 
     fn family(&self) -> impl Iterator<Item = &'a participant::Model> {
-        self.rows.participants.iter().filter(|seat| seat.role == participant::Role::Family)
+        self.rows
+            .participants
+            .iter()
+            .filter(|seat| seat.role == participant::Role::Family)
     }
 
     /// Everybody and every body in the case, for conflicts of interest.
@@ -418,7 +517,11 @@ impl<'a> World<'a> {
             .filter_map(|id| self.person_ix(id))
             .map(Party::Person);
         let bodies = parties(self.rows).map(|id| Party::Organisation(self.organisations[&id]));
-        people.chain(bodies).collect::<BTreeSet<_>>().into_iter().collect()
+        people
+            .chain(bodies)
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .collect()
     }
 
     /// The issue domains somebody present must be able to decide: only mediation asks for that
@@ -439,7 +542,12 @@ impl<'a> World<'a> {
     fn interpreting(&self) -> Option<Interpreting> {
         let language = self.rows.case.interpreter_language.as_deref()?;
         Some(Interpreting {
-            pool: self.rows.interpreters.iter().filter_map(|&id| self.person_ix(id)).collect(),
+            pool: self
+                .rows
+                .interpreters
+                .iter()
+                .filter_map(|&id| self.person_ix(id))
+                .collect(),
             is_sign_language: language == "bsl",
         })
     }
@@ -451,7 +559,10 @@ impl<'a> World<'a> {
             meeting::State::Confirmed => {
                 let day = *self.day_positions.get(&day_of(meeting.starts_at))?;
                 let found = touched(self.days[day.0], meeting.starts_at, meeting.ends_at)?;
-                Some(Slot { day, start: found.from })
+                Some(Slot {
+                    day,
+                    start: found.from,
+                })
             }
             meeting::State::Held
             | meeting::State::Completed
@@ -463,7 +574,9 @@ impl<'a> World<'a> {
     fn contract(&self) -> Option<Contract> {
         let row = self.rows.contracts.first()?;
         let used = u32::try_from(self.rows.meetings_used).unwrap_or(u32::MAX);
-        let cap = row.volume_cap.map_or(u32::MAX, |cap| u32::try_from(cap).unwrap_or(0));
+        let cap = row
+            .volume_cap
+            .map_or(u32::MAX, |cap| u32::try_from(cap).unwrap_or(0));
         Some(Contract {
             first_day: day_number(row.from_on),
             last_day: day_number(row.to_on),
@@ -483,8 +596,14 @@ impl<'a> World<'a> {
 }
 
 /// Numbers things in the order they come.
-fn positions<K: Ord, V>(keys: impl IntoIterator<Item = K>, ix: impl Fn(usize) -> V) -> BTreeMap<K, V> {
-    keys.into_iter().enumerate().map(|(at, key)| (key, ix(at))).collect()
+fn positions<K: Ord, V>(
+    keys: impl IntoIterator<Item = K>,
+    ix: impl Fn(usize) -> V,
+) -> BTreeMap<K, V> {
+    keys.into_iter()
+        .enumerate()
+        .map(|(at, key)| (key, ix(at)))
+        .collect()
 }
 
 /// The bodies in a case.
@@ -501,13 +620,15 @@ fn is_health_in_issue(rows: &Rows) -> bool {
     use case::Kind;
     match rows.case.kind {
         Kind::MedX | Kind::MedH | Kind::DrF | Kind::DrP | Kind::DrH | Kind::DrA | Kind::DrC => true,
-        Kind::Mia | Kind::MedE | Kind::FacAr | Kind::FacTac | Kind::FacDp => {
-            rows.issues.iter().any(|row| matches!(row.domain, issue::Domain::C | issue::Domain::G))
-        }
+        Kind::Mia | Kind::MedE | Kind::FacAr | Kind::FacTac | Kind::FacDp => rows
+            .issues
+            .iter()
+            .any(|row| matches!(row.domain, issue::Domain::C | issue::Domain::G)),
     }
 }
 
 /// When the 30-day clock of a case started.
+#[must_use]
 pub fn clock_started(case: &case::Model) -> Option<DateTime<Utc>> {
     match case.kind {
         case::Kind::MedH => case.icb_informed_at,
@@ -525,6 +646,7 @@ pub fn clock_started(case: &case::Model) -> Option<DateTime<Utc>> {
 }
 
 /// The family of case types that a mediator is accredited for.
+#[must_use]
 pub fn family(kind: case::Kind) -> mediator_accreditation::Family {
     use case::Kind;
     use mediator_accreditation::Family;

@@ -56,7 +56,11 @@ impl AvailabilityWindow {
     /// Why, when that was said; for the person alone.
     async fn private_reason(&self) -> Option<&str> {
         let may = may_with_person(self.acquaintance, PersonAction::SeeReason);
-        self.row.private_reason.as_ref().filter(|_| may).map(Personal::reveal)
+        self.row
+            .private_reason
+            .as_ref()
+            .filter(|_| may)
+            .map(Personal::reveal)
     }
 }
 
@@ -75,7 +79,9 @@ impl AvailabilityRequest {
 
     /// Who is asked.
     async fn person(&self, ctx: &Context<'_>) -> Option<Result<Person>> {
-        person::through_case(ctx, self.row.person_id, self.standing).await.transpose()
+        person::through_case(ctx, self.row.person_id, self.standing)
+            .await
+            .transpose()
     }
 
     /// When the question was sent.
@@ -270,7 +276,10 @@ impl AvailabilityMutations {
     ) -> Result<AvailabilitySubmitPayload> {
         let Some(id) = id::decode_as::<PersonId>(Kind::Person, &input.person_id) else {
             let error = id::malformed(AvailabilitySubmitErrorCode::MalformedId, &["personId"]);
-            return Ok(AvailabilitySubmitPayload { user_errors: vec![error], ..Default::default() });
+            return Ok(AvailabilitySubmitPayload {
+                user_errors: vec![error],
+                ..Default::default()
+            });
         };
         let (app, actor) = (ctx.data::<App>()?, ctx.data::<Actor>()?);
         let submission = Submission {
@@ -284,13 +293,19 @@ impl AvailabilityMutations {
             Ok(done) => done,
             Err(refusal) => {
                 let user_errors = vec![UserError::of(&refusal, submit_code)];
-                return Ok(AvailabilitySubmitPayload { user_errors, ..Default::default() });
+                return Ok(AvailabilitySubmitPayload {
+                    user_errors,
+                    ..Default::default()
+                });
             }
         };
         let row = ctx.data::<Loaders>()?.load_one(PersonBy(id)).await?;
         Ok(AvailabilitySubmitPayload {
             person: row.map(|row| Person { row, acquaintance }),
-            windows: rows.into_iter().map(|row| AvailabilityWindow { row, acquaintance }).collect(),
+            windows: rows
+                .into_iter()
+                .map(|row| AvailabilityWindow { row, acquaintance })
+                .collect(),
             user_errors: Vec::new(),
         })
     }
@@ -307,7 +322,10 @@ impl AvailabilityMutations {
             ..Default::default()
         };
         let malformed = |field: &[&str]| {
-            refused(id::malformed(AvailabilityRequestErrorCode::MalformedId, field))
+            refused(id::malformed(
+                AvailabilityRequestErrorCode::MalformedId,
+                field,
+            ))
         };
         let Some(case) = id::decode_as(Kind::Case, &input.case_id) else {
             return Ok(malformed(&["caseId"]));
@@ -327,9 +345,15 @@ impl AvailabilityMutations {
                 availability_requests: asked
                     .questions
                     .into_iter()
-                    .map(|row| AvailabilityRequest { row, standing: asked.standing })
+                    .map(|row| AvailabilityRequest {
+                        row,
+                        standing: asked.standing,
+                    })
                     .collect(),
-                case: Some(Case { row: asked.case, standing: asked.standing }),
+                case: Some(Case {
+                    row: asked.case,
+                    standing: asked.standing,
+                }),
                 user_errors: Vec::new(),
             },
         })
@@ -341,6 +365,9 @@ fn read(input: AvailabilityWindowInput) -> Window {
         starts_at: input.starts_at,
         ends_at: input.ends_at,
         grade: input.grade.into(),
-        private_reason: input.private_reason.filter(|text| !text.is_empty()).map(Personal::new),
+        private_reason: input
+            .private_reason
+            .filter(|text| !text.is_empty())
+            .map(Personal::new),
     }
 }

@@ -96,13 +96,19 @@ impl Case {
         if !self.may(Action::SeeIssues) {
             return Ok(Vec::new());
         }
-        let rows = ctx.data::<Loaders>()?.load_one(IssuesOf(self.row.id)).await?;
+        let rows = ctx
+            .data::<Loaders>()?
+            .load_one(IssuesOf(self.row.id))
+            .await?;
         Ok(rows.unwrap_or_default().into_iter().map(Issue).collect())
     }
 
     /// Who takes part, and as what. A case has few seats.
     async fn participants(&self, ctx: &Context<'_>) -> Result<Vec<Participant>> {
-        let rows = ctx.data::<Loaders>()?.load_one(SeatsOf(self.row.id)).await?;
+        let rows = ctx
+            .data::<Loaders>()?
+            .load_one(SeatsOf(self.row.id))
+            .await?;
         let standing = self.standing;
         let rows = rows.unwrap_or_default().into_iter();
         Ok(rows.map(|row| Participant { row, standing }).collect())
@@ -118,17 +124,24 @@ impl Case {
     /// The last day to appeal to the Tribunal, as far as it is known; null for those who may not
     /// know. This is not legal advice.
     async fn appeal_by(&self, ctx: &Context<'_>) -> Option<Result<Deadline>> {
-        let sent_on = self.row.notice_sent_on.filter(|_| self.may(Action::SeeAppeal))?;
+        let sent_on = self
+            .row
+            .notice_sent_on
+            .filter(|_| self.may(Action::SeeAppeal))?;
         let issued_on = self.row.certificate_issued_on;
-        Some(ctx.data::<App>().map(|app| {
-            deadline(app, clock::appeal_due(sent_on, issued_on, &app.calendar))
-        }))
+        Some(
+            ctx.data::<App>()
+                .map(|app| deadline(app, clock::appeal_due(sent_on, issued_on, &app.calendar))),
+        )
     }
 
     /// The meetings, earliest first. Dates that are only held are seen by those who arrange them. A
     /// case has few.
     async fn meetings(&self, ctx: &Context<'_>) -> Result<Vec<Meeting>> {
-        let rows = ctx.data::<Loaders>()?.load_one(MeetingsOf(self.row.id)).await?;
+        let rows = ctx
+            .data::<Loaders>()?
+            .load_one(MeetingsOf(self.row.id))
+            .await?;
         let standing = self.standing;
         let seen = rows.unwrap_or_default().into_iter();
         let seen = seen.filter(|row| domain::meeting::may_see(standing, row.state));
@@ -140,16 +153,24 @@ impl Case {
         if !self.may(Action::RequestAvailability) {
             return Ok(Vec::new());
         }
-        let rows = ctx.data::<Loaders>()?.load_one(QuestionsOf(self.row.id)).await?;
+        let rows = ctx
+            .data::<Loaders>()?
+            .load_one(QuestionsOf(self.row.id))
+            .await?;
         let standing = self.standing;
         let rows = rows.unwrap_or_default().into_iter();
-        Ok(rows.map(|row| AvailabilityRequest { row, standing }).collect())
+        Ok(rows
+            .map(|row| AvailabilityRequest { row, standing })
+            .collect())
     }
 }
 
 impl Case {
     async fn find_child(&self, ctx: &Context<'_>) -> Result<Option<Person>> {
-        let child = ctx.data::<Loaders>()?.load_one(ChildBy(self.row.child_id)).await?;
+        let child = ctx
+            .data::<Loaders>()?
+            .load_one(ChildBy(self.row.child_id))
+            .await?;
         match child {
             Some(child) => person::through_case(ctx, child.person_id, self.standing).await,
             None => Ok(None),
@@ -171,7 +192,11 @@ async fn organisation(
     ctx: &Context<'_>,
     id: entities::OrganisationId,
 ) -> Result<Option<Organisation>> {
-    Ok(ctx.data::<Loaders>()?.load_one(OrganisationBy(id)).await?.map(Organisation))
+    Ok(ctx
+        .data::<Loaders>()?
+        .load_one(OrganisationBy(id))
+        .await?
+        .map(Organisation))
 }
 
 /// The end of a clock, and how it was reached.
@@ -256,12 +281,16 @@ impl Participant {
 
     /// The person the seat is for; null when it is for any one of the pool.
     async fn person(&self, ctx: &Context<'_>) -> Option<Result<Person>> {
-        person::through_case(ctx, self.row.person_id?, self.standing).await.transpose()
+        person::through_case(ctx, self.row.person_id?, self.standing)
+            .await
+            .transpose()
     }
 
     /// The body the seat speaks for.
     async fn organisation(&self, ctx: &Context<'_>) -> Option<Result<Organisation>> {
-        organisation(ctx, self.row.organisation_id?).await.transpose()
+        organisation(ctx, self.row.organisation_id?)
+            .await
+            .transpose()
     }
 
     /// Who could take the seat and what each may decide, best first; empty for those who arrange no
@@ -271,10 +300,16 @@ impl Participant {
             return Ok(Vec::new());
         }
         let loaders = ctx.data::<Loaders>()?;
-        let members = loaders.load_one(PoolOf(self.row.id)).await?.unwrap_or_default();
+        let members = loaders
+            .load_one(PoolOf(self.row.id))
+            .await?
+            .unwrap_or_default();
         let deputies = members.into_iter().map(|member| member.person_id);
         let people: Vec<PersonId> = self.row.person_id.into_iter().chain(deputies).collect();
-        let authorities = loaders.load_one(AuthoritiesOf(self.row.id)).await?.unwrap_or_default();
+        let authorities = loaders
+            .load_one(AuthoritiesOf(self.row.id))
+            .await?
+            .unwrap_or_default();
         let mut pool = Vec::new();
         for id in people {
             let domains = authorities.iter().filter(|row| row.person_id == id);
@@ -302,7 +337,9 @@ pub(super) async fn find_participant(
     id: entities::ParticipantId,
 ) -> Result<Option<Participant>> {
     let app = ctx.data::<App>()?;
-    let Some(row) = domain::case::participant_by_id(&app.db, id).await? else { return Ok(None) };
+    let Some(row) = domain::case::participant_by_id(&app.db, id).await? else {
+        return Ok(None);
+    };
     let seen = domain::case::see(app, ctx.data::<Actor>()?, row.case_id).await?;
     Ok(seen.map(|(_, standing)| Participant { row, standing }))
 }
@@ -333,13 +370,13 @@ pub struct CaseFilter {
 
 impl CaseFilter {
     fn read(self) -> Result<Filter> {
-        let la = match self.local_authority_id {
-            None => None,
-            Some(id) => Some(
-                id::decode_as(Kind::Organisation, &id)
-                    .ok_or_else(|| bad_input("localAuthorityId is not the id of an organisation"))?,
-            ),
-        };
+        let la =
+            match self.local_authority_id {
+                None => None,
+                Some(id) => Some(id::decode_as(Kind::Organisation, &id).ok_or_else(|| {
+                    bad_input("localAuthorityId is not the id of an organisation")
+                })?),
+            };
         Ok(Filter {
             kinds: self.kinds.into_iter().map(Into::into).collect(),
             states: self.states.into_iter().map(Into::into).collect(),
@@ -386,7 +423,9 @@ impl CaseQueries {
     }
 
     /// The cases the viewer may know of.
-    #[graphql(complexity = "first.or(last).unwrap_or(page::DEFAULT).max(1) as usize * child_complexity")]
+    #[graphql(
+        complexity = "first.or(last).unwrap_or(page::DEFAULT).max(1) as usize * child_complexity"
+    )]
     #[expect(clippy::too_many_arguments, reason = "arguments of a GraphQL field")]
     async fn cases(
         &self,
@@ -401,7 +440,13 @@ impl CaseQueries {
         let (app, actor) = (ctx.data::<App>()?, ctx.data::<Actor>()?);
         let filter = filter.unwrap_or_default().read()?;
         let order = Order::from(order_by);
-        let page = Window { first, after, last, before }.read(|text| position(order, text))?;
+        let page = Window {
+            first,
+            after,
+            last,
+            before,
+        }
+        .read(|text| position(order, text))?;
         // One more than asked for tells whether there is more.
         let slice = Slice {
             limit: page.count as u64 + 1,
@@ -416,20 +461,24 @@ impl CaseQueries {
         } else {
             found.truncate(page.count);
         }
-        let total_count = match ctx.look_ahead().field("totalCount").exists() {
-            true => i32::try_from(domain::case::count(app, actor, &filter).await?).ok(),
-            false => None,
+        let total_count = if ctx.look_ahead().field("totalCount").exists() {
+            i32::try_from(domain::case::count(app, actor, &filter).await?).ok()
+        } else {
+            None
         };
-        let (before, after) = match page.is_backwards {
-            true => (has_more, page.before.is_some()),
-            false => (page.after.is_some(), has_more),
+        let (before, after) = if page.is_backwards {
+            (has_more, page.before.is_some())
+        } else {
+            (page.after.is_some(), has_more)
         };
         let mut connection =
             Connection::with_additional_fields(before, after, CaseTotal { total_count });
-        connection.edges.extend(found.into_iter().map(|(row, standing)| {
-            let cursor = page::seal(&written(&Position::of(order, &row)));
-            Edge::new(cursor, Case { row, standing })
-        }));
+        connection
+            .edges
+            .extend(found.into_iter().map(|(row, standing)| {
+                let cursor = page::seal(&written(&Position::of(order, &row)));
+                Edge::new(cursor, Case { row, standing })
+            }));
         Ok(connection)
     }
 }

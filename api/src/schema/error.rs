@@ -37,7 +37,11 @@ pub struct UserError<C: OutputType> {
 impl<C: OutputType> UserError<C> {
     /// Says a refusal word for word.
     pub(super) fn of<R: Refusal>(refusal: &R, code: impl Fn(&R) -> C) -> Self {
-        Self { code: code(refusal), message: refusal.to_string(), field: refusal.field() }
+        Self {
+            code: code(refusal),
+            message: refusal.to_string(),
+            field: refusal.field(),
+        }
     }
 }
 

@@ -72,6 +72,7 @@ pub fn encode(kind: Kind, id: impl Into<Uuid>) -> ID {
 }
 
 /// The kind and row a global id names; `None` when it is no id of ours.
+#[must_use]
 pub fn decode(id: &str) -> Option<(Kind, Uuid)> {
     if id.len() > 64 {
         return None;
@@ -83,6 +84,7 @@ pub fn decode(id: &str) -> Option<(Kind, Uuid)> {
 }
 
 /// The row of that kind that a global id names; `None` when it names none of that kind.
+#[must_use]
 pub fn decode_as<I: From<Uuid>>(kind: Kind, id: &str) -> Option<I> {
     let (found, uuid) = decode(id)?;
     (found == kind).then(|| uuid.into())

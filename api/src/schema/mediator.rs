@@ -29,7 +29,9 @@ impl Mediator {
     /// The person.
     async fn person(&self, ctx: &Context<'_>) -> Option<Result<Person>> {
         // Whoever sees the profile arranges meetings for the service the mediator works for.
-        person::through_case(ctx, self.0.person_id, Standing::Coordinator).await.transpose()
+        person::through_case(ctx, self.0.person_id, Standing::Coordinator)
+            .await
+            .transpose()
     }
 
     /// The number on the register.
@@ -54,17 +56,34 @@ impl Mediator {
 
     /// What the mediator is accredited for.
     async fn accredited_for(&self, ctx: &Context<'_>) -> Result<Vec<AccreditationFamily>> {
-        let rows = ctx.data::<Loaders>()?.load_one(AccreditationsOf(self.0.person_id)).await?;
-        Ok(rows.unwrap_or_default().into_iter().map(|row| row.family.into()).collect())
+        let rows = ctx
+            .data::<Loaders>()?
+            .load_one(AccreditationsOf(self.0.person_id))
+            .await?;
+        Ok(rows
+            .unwrap_or_default()
+            .into_iter()
+            .map(|row| row.family.into())
+            .collect())
     }
 
     /// The authorities in whose areas the mediator works; empty for all.
     async fn areas(&self, ctx: &Context<'_>) -> Result<Vec<Organisation>> {
         let loaders = ctx.data::<Loaders>()?;
-        let rows = loaders.load_one(AreasOf(self.0.person_id)).await?.unwrap_or_default();
-        let keys: Vec<_> = rows.iter().map(|row| OrganisationBy(row.organisation_id)).collect();
+        let rows = loaders
+            .load_one(AreasOf(self.0.person_id))
+            .await?
+            .unwrap_or_default();
+        let keys: Vec<_> = rows
+            .iter()
+            .map(|row| OrganisationBy(row.organisation_id))
+            .collect();
         let mut found = loaders.load_many(keys.iter().copied()).await?;
-        Ok(keys.iter().filter_map(|key| found.remove(key)).map(Organisation).collect())
+        Ok(keys
+            .iter()
+            .filter_map(|key| found.remove(key))
+            .map(Organisation)
+            .collect())
     }
 
     /// Meetings a day at most.
@@ -85,7 +104,9 @@ pub struct MediatorQueries;
 #[Object]
 impl MediatorQueries {
     /// The mediators of the services whose meetings the viewer arranges; empty for everybody else.
-    #[graphql(complexity = "first.or(last).unwrap_or(page::DEFAULT).max(1) as usize * child_complexity")]
+    #[graphql(
+        complexity = "first.or(last).unwrap_or(page::DEFAULT).max(1) as usize * child_complexity"
+    )]
     #[expect(clippy::too_many_arguments, reason = "arguments of a GraphQL field")]
     async fn mediators(
         &self,
@@ -98,7 +119,13 @@ impl MediatorQueries {
         #[graphql(desc = "At most so many from the back, 1 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> Result<Connection<String, Mediator>> {
-        let page = Window { first, after, last, before }.read(|text| Some(text.to_owned()))?;
+        let page = Window {
+            first,
+            after,
+            last,
+            before,
+        }
+        .read(|text| Some(text.to_owned()))?;
         let area = match area_id {
             None => None,
             Some(id) => Some(
@@ -112,7 +139,9 @@ impl MediatorQueries {
         let key = |row: &mediator::Model| row.person_id.to_string();
         let (items, more_before, more_after) = page::cut(&page, found, key);
         let mut connection = Connection::new(more_before, more_after);
-        let edges = items.into_iter().map(|row| Edge::new(page::seal(&key(&row)), Mediator(row)));
+        let edges = items
+            .into_iter()
+            .map(|row| Edge::new(page::seal(&key(&row)), Mediator(row)));
         connection.edges.extend(edges);
         Ok(connection)
     }

@@ -84,25 +84,39 @@ impl Meeting {
 
     /// Who mediates.
     async fn mediator(&self, ctx: &Context<'_>) -> Option<Result<Person>> {
-        person::through_case(ctx, self.row.mediator_id, self.standing).await.transpose()
+        person::through_case(ctx, self.row.mediator_id, self.standing)
+            .await
+            .transpose()
     }
 
     /// Exactly who comes, and as what.
     async fn attendees(&self, ctx: &Context<'_>) -> Result<Vec<Attendee>> {
         let loaders = ctx.data::<Loaders>()?;
-        let rows = loaders.load_one(AttendeesOf(self.row.id)).await?.unwrap_or_default();
-        let seats = loaders.load_one(SeatsOf(self.row.case_id)).await?.unwrap_or_default();
+        let rows = loaders
+            .load_one(AttendeesOf(self.row.id))
+            .await?
+            .unwrap_or_default();
+        let seats = loaders
+            .load_one(SeatsOf(self.row.case_id))
+            .await?
+            .unwrap_or_default();
         let standing = self.standing;
         Ok(rows
             .into_iter()
-            .map(|row| Attendee { role: role(&row, &seats), row, standing })
+            .map(|row| Attendee {
+                role: role(&row, &seats),
+                row,
+                standing,
+            })
             .collect())
     }
 }
 
 /// As what somebody comes: what the seat says, or the row for those without a seat.
 fn role(row: &attendee::Model, seats: &[participant::Model]) -> participant::Role {
-    let seat = seats.iter().find(|seat| Some(seat.id) == row.participant_id);
+    let seat = seats
+        .iter()
+        .find(|seat| Some(seat.id) == row.participant_id);
     seat.map_or(row.role, |seat| seat.role)
 }
 
@@ -122,7 +136,9 @@ impl Attendee {
 
     /// Who.
     async fn person(&self, ctx: &Context<'_>) -> Option<Result<Person>> {
-        person::through_case(ctx, self.row.person_id, self.standing).await.transpose()
+        person::through_case(ctx, self.row.person_id, self.standing)
+            .await
+            .transpose()
     }
 }
 
@@ -300,14 +316,20 @@ impl MeetingMutations {
     ) -> Result<MeetingHoldPayload> {
         let Some(case) = id::decode_as(Kind::Case, &input.case_id) else {
             let error = id::malformed(MeetingHoldErrorCode::MalformedId, &["caseId"]);
-            return Ok(MeetingHoldPayload { user_errors: vec![error], ..Default::default() });
+            return Ok(MeetingHoldPayload {
+                user_errors: vec![error],
+                ..Default::default()
+            });
         };
         let (app, actor) = (ctx.data::<App>()?, ctx.data::<Actor>()?);
         let held = domain::meeting::hold(app, actor, case, &input.proposal_id).await;
         let refusal = match settle(held)? {
             Ok((row, standing)) => {
                 let meeting = Some(Meeting { row, standing });
-                return Ok(MeetingHoldPayload { meeting, ..Default::default() });
+                return Ok(MeetingHoldPayload {
+                    meeting,
+                    ..Default::default()
+                });
             }
             Err(refusal) => refusal,
         };
@@ -332,18 +354,27 @@ impl MeetingMutations {
     ) -> Result<MeetingConfirmPayload> {
         let Some(id) = id::decode_as(Kind::Meeting, &input.meeting_id) else {
             let error = id::malformed(MeetingConfirmErrorCode::MalformedId, &["meetingId"]);
-            return Ok(MeetingConfirmPayload { meeting: None, user_errors: vec![error] });
+            return Ok(MeetingConfirmPayload {
+                meeting: None,
+                user_errors: vec![error],
+            });
         };
         let (app, actor) = (ctx.data::<App>()?, ctx.data::<Actor>()?);
         let confirmed = domain::meeting::confirm(app, actor, id, input.expected_version).await;
         Ok(match settle(confirmed)? {
             Ok((row, standing)) => {
                 let meeting = Some(Meeting { row, standing });
-                MeetingConfirmPayload { meeting, user_errors: Vec::new() }
+                MeetingConfirmPayload {
+                    meeting,
+                    user_errors: Vec::new(),
+                }
             }
             Err(refusal) => {
                 let user_errors = vec![UserError::of(&refusal, confirm_code)];
-                MeetingConfirmPayload { meeting: None, user_errors }
+                MeetingConfirmPayload {
+                    meeting: None,
+                    user_errors,
+                }
             }
         })
     }
@@ -356,7 +387,10 @@ impl MeetingMutations {
     ) -> Result<MeetingCancelPayload> {
         let Some(id) = id::decode_as(Kind::Meeting, &input.meeting_id) else {
             let error = id::malformed(MeetingCancelErrorCode::MalformedId, &["meetingId"]);
-            return Ok(MeetingCancelPayload { meeting: None, user_errors: vec![error] });
+            return Ok(MeetingCancelPayload {
+                meeting: None,
+                user_errors: vec![error],
+            });
         };
         let (app, actor) = (ctx.data::<App>()?, ctx.data::<Actor>()?);
         let (cause, side) = (input.cause.into(), input.side.into());
@@ -365,11 +399,17 @@ impl MeetingMutations {
         Ok(match settle(cancelled)? {
             Ok((row, standing)) => {
                 let meeting = Some(Meeting { row, standing });
-                MeetingCancelPayload { meeting, user_errors: Vec::new() }
+                MeetingCancelPayload {
+                    meeting,
+                    user_errors: Vec::new(),
+                }
             }
             Err(refusal) => {
                 let user_errors = vec![UserError::of(&refusal, cancel_code)];
-                MeetingCancelPayload { meeting: None, user_errors }
+                MeetingCancelPayload {
+                    meeting: None,
+                    user_errors,
+                }
             }
         })
     }

@@ -3,21 +3,21 @@
 //! An object is a newtype over a row, with what the viewer has to do with it: a column that no
 //! resolver names is published to nobody.
 
-mod availability;
-mod case;
+pub mod availability;
+pub mod case;
 pub mod enums;
-mod error;
+pub mod error;
 pub mod id;
-mod loaders;
-mod mediator;
-mod meeting;
-mod node;
-mod organisation;
-mod page;
-mod person;
-mod proposal;
-mod venue;
-mod viewer;
+pub mod loaders;
+pub mod mediator;
+pub mod meeting;
+pub mod node;
+pub mod organisation;
+pub mod page;
+pub mod person;
+pub mod proposal;
+pub mod venue;
+pub mod viewer;
 
 use async_graphql::{EmptySubscription, MergedObject, Request, SDLExportOptions};
 
@@ -38,12 +38,16 @@ pub struct Query(
 
 /// The mutations.
 #[derive(Default, MergedObject)]
-pub struct Mutation(availability::AvailabilityMutations, meeting::MeetingMutations);
+pub struct Mutation(
+    availability::AvailabilityMutations,
+    meeting::MeetingMutations,
+);
 
 /// The schema; it holds no state.
 pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
 
 /// Makes the schema.
+#[must_use]
 pub fn build() -> Schema {
     Schema::build(Query::default(), Mutation::default(), EmptySubscription)
         .disable_suggestions()
@@ -52,8 +56,10 @@ pub fn build() -> Schema {
 
 /// The schema in its definition language, in a stable order.
 pub fn sdl() -> String {
-    let options =
-        SDLExportOptions::new().sorted_fields().sorted_arguments().sorted_enum_items();
+    let options = SDLExportOptions::new()
+        .sorted_fields()
+        .sorted_arguments()
+        .sorted_enum_items();
     let text = build().sdl_with_options(options);
     let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
     lines.join("\n").trim().to_owned() + "\n"
@@ -61,6 +67,10 @@ pub fn sdl() -> String {
 
 /// Attaches everything a resolver may reach for to one request, so that nothing one person loaded
 /// can reach another.
+#[must_use]
 pub fn request(app: &App, actor: Actor, request: Request) -> Request {
-    request.data(loaders::new(app)).data(app.clone()).data(actor)
+    request
+        .data(loaders::new(app))
+        .data(app.clone())
+        .data(actor)
 }

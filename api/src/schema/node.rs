@@ -18,7 +18,11 @@ use crate::domain;
 
 /// Anything that has an id.
 #[derive(Interface)]
-#[graphql(field(name = "id", ty = "ID", desc = "Names it; clients must not look inside."))]
+#[graphql(field(
+    name = "id",
+    ty = "ID",
+    desc = "Names it; clients must not look inside."
+))]
 pub enum Node {
     /// A case.
     Case(Case),
@@ -76,13 +80,15 @@ impl NodeQueries {
 }
 
 async fn find(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
-    let Some((kind, uuid)) = id::decode(id) else { return Ok(None) };
+    let Some((kind, uuid)) = id::decode(id) else {
+        return Ok(None);
+    };
     let (app, actor) = (ctx.data::<App>()?, ctx.data::<Actor>()?);
     Ok(match kind {
         Kind::Case => case::find(ctx, uuid.into()).await?.map(Node::Case),
-        Kind::Participant => {
-            case::find_participant(ctx, uuid.into()).await?.map(Node::Participant)
-        }
+        Kind::Participant => case::find_participant(ctx, uuid.into())
+            .await?
+            .map(Node::Participant),
         // An issue is read through its case; its id is there to tell issues apart.
         Kind::Issue => None,
         Kind::Person => person::find(ctx, uuid.into()).await?.map(Node::Person),
@@ -90,22 +96,28 @@ async fn find(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
             // Names of bodies are public; they are shown to whoever is signed in.
             let loaders = ctx.data::<Loaders>()?;
             let row = loaders.load_one(OrganisationBy(uuid.into())).await?;
-            row.filter(|_| actor.somebody().is_some()).map(Organisation).map(Node::Organisation)
+            row.filter(|_| actor.somebody().is_some())
+                .map(Organisation)
+                .map(Node::Organisation)
         }
-        Kind::Venue => {
-            domain::venue::see(app, actor, uuid.into()).await?.map(Venue).map(Node::Venue)
-        }
-        Kind::Room => domain::venue::see_room(app, actor, uuid.into()).await?.map(Room).map(Node::Room),
+        Kind::Venue => domain::venue::see(app, actor, uuid.into())
+            .await?
+            .map(Venue)
+            .map(Node::Venue),
+        Kind::Room => domain::venue::see_room(app, actor, uuid.into())
+            .await?
+            .map(Room)
+            .map(Node::Room),
         Kind::Mediator => {
             let row = domain::mediator::see(app, actor, uuid.into()).await?;
             row.map(Mediator).map(Node::Mediator)
         }
         Kind::Meeting => meeting::find(ctx, uuid.into()).await?.map(Node::Meeting),
-        Kind::AvailabilityWindow => {
-            availability::find_window(ctx, uuid.into()).await?.map(Node::AvailabilityWindow)
-        }
-        Kind::AvailabilityRequest => {
-            availability::find_request(ctx, uuid.into()).await?.map(Node::AvailabilityRequest)
-        }
+        Kind::AvailabilityWindow => availability::find_window(ctx, uuid.into())
+            .await?
+            .map(Node::AvailabilityWindow),
+        Kind::AvailabilityRequest => availability::find_request(ctx, uuid.into())
+            .await?
+            .map(Node::AvailabilityRequest),
     })
 }

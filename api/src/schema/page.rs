@@ -49,7 +49,9 @@ impl Window {
             (None, Some(last)) => (last, true),
             (first, None) => (first.unwrap_or(DEFAULT), false),
         };
-        let count = usize::try_from(count).ok().filter(|count| (1..=MOST).contains(count));
+        let count = usize::try_from(count)
+            .ok()
+            .filter(|count| (1..=MOST).contains(count));
         let count = count.ok_or_else(|| bad_input("first and last are from 1 to 100"))?;
         let read = |text: &Option<String>| match text {
             None => Ok(None),
@@ -58,11 +60,17 @@ impl Window {
                 None => Err(bad_input("that cursor is not one of this list's")),
             },
         };
-        Ok(Page { count, is_backwards, after: read(&self.after)?, before: read(&self.before)? })
+        Ok(Page {
+            count,
+            is_backwards,
+            after: read(&self.after)?,
+            before: read(&self.before)?,
+        })
     }
 }
 
 /// Wraps what a list orders by into a cursor.
+#[must_use]
 pub fn seal(key: &str) -> String {
     URL_SAFE_NO_PAD.encode(key)
 }
@@ -76,16 +84,21 @@ fn open(cursor: &str) -> Option<String> {
 }
 
 /// A page of a list that is in memory already, and whether there is more before and after it.
-pub fn cut<T>(page: &Page<String>, items: Vec<T>, key: impl Fn(&T) -> String) -> (Vec<T>, bool, bool) {
+pub fn cut<T>(
+    page: &Page<String>,
+    items: Vec<T>,
+    key: impl Fn(&T) -> String,
+) -> (Vec<T>, bool, bool) {
     let position = |cursor: &Option<String>| {
         let wanted = cursor.as_ref()?;
         items.iter().position(|item| key(item) == *wanted)
     };
     let from = position(&page.after).map_or(0, |at| at + 1);
     let to = position(&page.before).unwrap_or(items.len()).max(from);
-    let (from, to) = match page.is_backwards {
-        true => (to.saturating_sub(page.count).max(from), to),
-        false => (from, to.min(from + page.count)),
+    let (from, to) = if page.is_backwards {
+        (to.saturating_sub(page.count).max(from), to)
+    } else {
+        (from, to.min(from + page.count))
     };
     let more_after = to < items.len();
     let taken = items.into_iter().skip(from).take(to - from).collect();
@@ -98,7 +111,13 @@ mod tests {
 
     fn page(first: Option<i32>, last: Option<i32>, after: Option<&str>) -> Result<Page<String>> {
         let after = after.map(seal);
-        Window { first, after, last, before: None }.read(|text| Some(text.to_owned()))
+        Window {
+            first,
+            after,
+            last,
+            before: None,
+        }
+        .read(|text| Some(text.to_owned()))
     }
 
     #[test]
@@ -114,7 +133,11 @@ mod tests {
             (None, Some(101), false),
             (Some(1), Some(1), false),
         ] {
-            assert_eq!(page(first, last, None).is_ok(), allowed, "{first:?} {last:?}");
+            assert_eq!(
+                page(first, last, None).is_ok(),
+                allowed,
+                "{first:?} {last:?}"
+            );
         }
     }
 
@@ -123,10 +146,25 @@ mod tests {
         let letters = || "abcde".chars().map(String::from).collect::<Vec<_>>();
         let cut = |page: Page<String>| cut(&page, letters(), Clone::clone);
         let strings = |text: &str| text.chars().map(String::from).collect::<Vec<_>>();
-        assert_eq!(cut(page(Some(2), None, None).unwrap()), (strings("ab"), false, true));
-        assert_eq!(cut(page(Some(2), None, Some("b")).unwrap()), (strings("cd"), true, true));
-        assert_eq!(cut(page(Some(9), None, Some("d")).unwrap()), (strings("e"), true, false));
-        assert_eq!(cut(page(None, Some(2), None).unwrap()), (strings("de"), true, false));
-        assert_eq!(cut(page(Some(2), None, Some("e")).unwrap()), (strings(""), true, false));
+        assert_eq!(
+            cut(page(Some(2), None, None).unwrap()),
+            (strings("ab"), false, true)
+        );
+        assert_eq!(
+            cut(page(Some(2), None, Some("b")).unwrap()),
+            (strings("cd"), true, true)
+        );
+        assert_eq!(
+            cut(page(Some(9), None, Some("d")).unwrap()),
+            (strings("e"), true, false)
+        );
+        assert_eq!(
+            cut(page(None, Some(2), None).unwrap()),
+            (strings("de"), true, false)
+        );
+        assert_eq!(
+            cut(page(Some(2), None, Some("e")).unwrap()),
+            (strings(""), true, false)
+        );
     }
 }

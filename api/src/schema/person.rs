@@ -27,10 +27,14 @@ pub(super) async fn through_case(
     standing: Standing,
 ) -> Result<Option<Person>> {
     let row = ctx.data::<Loaders>()?.load_one(PersonBy(id)).await?;
-    let oneself = ctx.data::<Actor>()?.somebody().is_some_and(|somebody| somebody.id == id);
-    let acquaintance = match oneself {
-        true => Acquaintance::Oneself,
-        false => domain::person::through_case(standing),
+    let oneself = ctx
+        .data::<Actor>()?
+        .somebody()
+        .is_some_and(|somebody| somebody.id == id);
+    let acquaintance = if oneself {
+        Acquaintance::Oneself
+    } else {
+        domain::person::through_case(standing)
     };
     let row = row.filter(|_| may_with_person(acquaintance, PersonAction::SeeName));
     Ok(row.map(|row| Person { row, acquaintance }))
@@ -56,13 +60,21 @@ impl Person {
 
     /// The e-mail address; for the person and for those who arrange or guide the meeting.
     async fn email(&self) -> Option<&str> {
-        let email = self.row.email.as_ref().filter(|_| self.may(PersonAction::SeeContact));
+        let email = self
+            .row
+            .email
+            .as_ref()
+            .filter(|_| self.may(PersonAction::SeeContact));
         email.map(entities::Personal::reveal)
     }
 
     /// The telephone number; for the person and for those who arrange or guide the meeting.
     async fn phone(&self) -> Option<&str> {
-        let phone = self.row.phone.as_ref().filter(|_| self.may(PersonAction::SeeContact));
+        let phone = self
+            .row
+            .phone
+            .as_ref()
+            .filter(|_| self.may(PersonAction::SeeContact));
         phone.map(entities::Personal::reveal)
     }
 
@@ -71,8 +83,15 @@ impl Person {
         if !self.may(PersonAction::SeeContact) {
             return Ok(Vec::new());
         }
-        let rows = ctx.data::<Loaders>()?.load_one(LanguagesOf(self.row.id)).await?;
-        Ok(rows.unwrap_or_default().into_iter().map(|row| row.language).collect())
+        let rows = ctx
+            .data::<Loaders>()?
+            .load_one(LanguagesOf(self.row.id))
+            .await?;
+        Ok(rows
+            .unwrap_or_default()
+            .into_iter()
+            .map(|row| row.language)
+            .collect())
     }
 
     /// When this person can meet, from one day to another, both included and at most 180 days; null
@@ -103,7 +122,10 @@ impl Person {
         let app = ctx.data::<App>()?;
         let rows = domain::availability::windows(app, self.row.id, from_on, until_on).await?;
         let acquaintance = self.acquaintance;
-        Ok(rows.into_iter().map(|row| AvailabilityWindow { row, acquaintance }).collect())
+        Ok(rows
+            .into_iter()
+            .map(|row| AvailabilityWindow { row, acquaintance })
+            .collect())
     }
 }
 
@@ -119,7 +141,9 @@ impl PersonQueries {
         ctx: &Context<'_>,
         #[graphql(desc = "The person's id.")] id: ID,
     ) -> Option<Result<Person>> {
-        find(ctx, id::decode_as(Kind::Person, &id)?).await.transpose()
+        find(ctx, id::decode_as(Kind::Person, &id)?)
+            .await
+            .transpose()
     }
 }
 

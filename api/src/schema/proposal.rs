@@ -31,7 +31,10 @@ pub struct ProposedMeetingDate {
 pub(super) fn proposed(dates: Dates) -> Vec<ProposedMeetingDate> {
     let dates = Arc::new(dates);
     (0..dates.proposals.len())
-        .map(|ix| ProposedMeetingDate { dates: Arc::clone(&dates), ix })
+        .map(|ix| ProposedMeetingDate {
+            dates: Arc::clone(&dates),
+            ix,
+        })
         .collect()
 }
 
@@ -60,7 +63,11 @@ impl ProposedMeetingDate {
 
     fn venue_row(&self) -> Option<&entities::venue::Model> {
         let room = self.room_row()?;
-        self.dates.rows.venues.iter().find(|row| row.id == room.venue_id)
+        self.dates
+            .rows
+            .venues
+            .iter()
+            .find(|row| row.id == room.venue_id)
     }
 
     fn person_id(&self, ix: PersonIx) -> PersonId {
@@ -72,7 +79,12 @@ impl ProposedMeetingDate {
 impl ProposedMeetingDate {
     /// Names the proposal; clients hand it back to hold the date and must not look inside.
     async fn id(&self) -> ID {
-        ID(Draft::of(&self.dates.snapshot, self.dates.rows.case.id, self.proposal()).seal())
+        ID(Draft::of(
+            &self.dates.snapshot,
+            self.dates.rows.case.id,
+            self.proposal(),
+        )
+        .seal())
     }
 
     /// 1 for the best.
@@ -117,7 +129,9 @@ impl ProposedMeetingDate {
     /// Who would mediate.
     async fn mediator(&self, ctx: &Context<'_>) -> Option<Result<Person>> {
         let id = self.person_id(self.proposal().mediator);
-        person::through_case(ctx, id, Standing::Coordinator).await.transpose()
+        person::through_case(ctx, id, Standing::Coordinator)
+            .await
+            .transpose()
     }
 
     /// Who would come, and as what; the mediator and interpreters are among them.
@@ -125,13 +139,27 @@ impl ProposedMeetingDate {
         let snapshot = &self.dates.snapshot;
         let taken = snapshot.seats.iter().zip(&self.proposal().seats);
         let seated = taken.filter_map(|(seat, taker)| {
-            let row = self.dates.rows.participants.iter().find(|row| row.id == *seat)?;
-            Some(ProposedAttendee { role: row.role, person: self.person_id((*taker)?) })
+            let row = self
+                .dates
+                .rows
+                .participants
+                .iter()
+                .find(|row| row.id == *seat)?;
+            Some(ProposedAttendee {
+                role: row.role,
+                person: self.person_id((*taker)?),
+            })
         });
-        let as_role = |role, ix| ProposedAttendee { role, person: self.person_id(ix) };
+        let as_role = |role, ix| ProposedAttendee {
+            role,
+            person: self.person_id(ix),
+        };
         let interpreters = self.proposal().interpreters.iter();
         seated
-            .chain([as_role(participant::Role::Mediator, self.proposal().mediator)])
+            .chain([as_role(
+                participant::Role::Mediator,
+                self.proposal().mediator,
+            )])
             .chain(interpreters.map(|&ix| as_role(participant::Role::Interpreter, ix)))
             .collect()
     }
@@ -199,7 +227,9 @@ impl ProposedAttendee {
 
     /// Who.
     async fn person(&self, ctx: &Context<'_>) -> Option<Result<Person>> {
-        person::through_case(ctx, self.person, Standing::Coordinator).await.transpose()
+        person::through_case(ctx, self.person, Standing::Coordinator)
+            .await
+            .transpose()
     }
 }
 
@@ -422,10 +452,15 @@ impl ProposalQueries {
         #[graphql(desc = "Only at this venue.")] venue_id: Option<ID>,
     ) -> Result<ProposedMeetingDates> {
         let malformed = |field: &str| ProposedMeetingDates {
-            user_errors: vec![id::malformed(ProposedMeetingDatesErrorCode::MalformedId, &[field])],
+            user_errors: vec![id::malformed(
+                ProposedMeetingDatesErrorCode::MalformedId,
+                &[field],
+            )],
             ..Default::default()
         };
-        let Some(case) = id::decode_as(Kind::Case, &case_id) else { return Ok(malformed("caseId")) };
+        let Some(case) = id::decode_as(Kind::Case, &case_id) else {
+            return Ok(malformed("caseId"));
+        };
         let venue = match venue_id {
             None => None,
             Some(id) => match id::decode_as(Kind::Venue, &id) {
@@ -434,7 +469,10 @@ impl ProposalQueries {
             },
         };
         let (app, actor) = (ctx.data::<App>()?, ctx.data::<Actor>()?);
-        let wish = Wish { mode: mode.map(Into::into), venue };
+        let wish = Wish {
+            mode: mode.map(Into::into),
+            venue,
+        };
         let count = usize::try_from(first).unwrap_or(0);
         let found = domain::proposal::propose(app, actor, case, wish, count).await;
         Ok(match settle(found)? {

@@ -104,15 +104,24 @@ impl Room {
 
     /// What it offers.
     async fn features(&self, ctx: &Context<'_>) -> Result<Vec<AccessFeature>> {
-        let rows = ctx.data::<Loaders>()?.load_one(FeaturesOf(self.0.id)).await?;
+        let rows = ctx
+            .data::<Loaders>()?
+            .load_one(FeaturesOf(self.0.id))
+            .await?;
         let features = rows.unwrap_or_default().into_iter();
-        Ok(features.map(|row: room_feature::Model| row.feature.into()).collect())
+        Ok(features
+            .map(|row: room_feature::Model| row.feature.into())
+            .collect())
     }
 
     /// The venue it is in.
     async fn venue(&self, ctx: &Context<'_>) -> Option<Result<Venue>> {
         let found = async {
-            Ok(ctx.data::<Loaders>()?.load_one(VenueBy(self.0.venue_id)).await?.map(Venue))
+            Ok(ctx
+                .data::<Loaders>()?
+                .load_one(VenueBy(self.0.venue_id))
+                .await?
+                .map(Venue))
         };
         found.await.transpose()
     }
@@ -134,7 +143,9 @@ pub struct VenueQueries;
 impl VenueQueries {
     /// The venues, nearest first when asked from an outward postcode, else by name. Empty for those
     /// who arrange no meetings.
-    #[graphql(complexity = "first.or(last).unwrap_or(page::DEFAULT).max(1) as usize * child_complexity")]
+    #[graphql(
+        complexity = "first.or(last).unwrap_or(page::DEFAULT).max(1) as usize * child_complexity"
+    )]
     async fn venues(
         &self,
         ctx: &Context<'_>,
@@ -144,7 +155,13 @@ impl VenueQueries {
         #[graphql(desc = "At most so many from the back, 1 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> Result<Connection<String, Venue, EmptyFields, VenueDistance>> {
-        let page = Window { first, after, last, before }.read(|text| Some(text.to_owned()))?;
+        let page = Window {
+            first,
+            after,
+            last,
+            before,
+        }
+        .read(|text| Some(text.to_owned()))?;
         let found =
             domain::venue::near(ctx.data::<App>()?, ctx.data::<Actor>()?, near.as_deref()).await;
         let found = match found {
@@ -156,7 +173,9 @@ impl VenueQueries {
         let (items, more_before, more_after) = page::cut(&page, found, key);
         let mut connection = Connection::new(more_before, more_after);
         connection.edges.extend(items.into_iter().map(|near| {
-            let distance = VenueDistance { distance_km: near.distance_km };
+            let distance = VenueDistance {
+                distance_km: near.distance_km,
+            };
             Edge::with_additional_fields(page::seal(&key(&near)), Venue(near.venue), distance)
         }));
         Ok(connection)

@@ -23,7 +23,10 @@ impl Viewer {
     async fn roles(&self, ctx: &Context<'_>) -> Result<Vec<ViewerRole>> {
         let app = ctx.data::<App>()?;
         let roles = domain::person::roles_of(&app.db, self.0.id, app.today()).await?;
-        Ok(roles.into_iter().map(|(role, organisation)| ViewerRole(role, organisation)).collect())
+        Ok(roles
+            .into_iter()
+            .map(|(role, organisation)| ViewerRole(role, organisation))
+            .collect())
     }
 }
 
@@ -52,7 +55,10 @@ impl ViewerQueries {
     /// Who asks; null for nobody.
     async fn viewer(&self, ctx: &Context<'_>) -> Option<Result<Viewer>> {
         match ctx.data::<Actor>() {
-            Ok(actor) => actor.somebody().cloned().map(|somebody| Ok(Viewer(somebody))),
+            Ok(actor) => actor
+                .somebody()
+                .cloned()
+                .map(|somebody| Ok(Viewer(somebody))),
             Err(error) => Some(Err(error)),
         }
     }

@@ -15,6 +15,7 @@ use crate::{
 };
 
 pub use cost::cost;
+pub use place::family_minutes;
 
 /// What is wrong with a proposal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -96,8 +96,8 @@ pub(super) fn is_set(word: u64, grain: i32) -> bool {
     (0..64).contains(&grain) && word >> grain & 1 == 1
 }
 
-/// Minutes that the family travels.
-pub(super) fn family_minutes(problem: &Problem, place: Place) -> u16 {
+/// Minutes that the family travels, one way; 0 by video.
+pub fn family_minutes(problem: &Problem, place: Place) -> u16 {
     match place {
         Place::Online => 0,
         Place::Room(room) => {

@@ -43,7 +43,9 @@ pub async fn see_window(
     actor: &Actor,
     id: entities::WindowId,
 ) -> Result<Option<(availability_window::Model, Acquaintance)>, DbErr> {
-    let Some(row) = store::window(&app.db, id).await? else { return Ok(None) };
+    let Some(row) = store::window(&app.db, id).await? else {
+        return Ok(None);
+    };
     let acquaintance = super::person::acquaintance(app, actor, row.person_id).await?;
     let may = may_with_person(acquaintance, PersonAction::SeeAvailability);
     Ok(may.then_some((row, acquaintance)))
@@ -59,8 +61,12 @@ pub async fn see_request(
     actor: &Actor,
     id: AvailabilityRequestId,
 ) -> Result<Option<(availability_request::Model, Standing)>, DbErr> {
-    let Some(row) = store::request(&app.db, id).await? else { return Ok(None) };
-    let asked = actor.somebody().is_some_and(|somebody| somebody.id == row.person_id);
+    let Some(row) = store::request(&app.db, id).await? else {
+        return Ok(None);
+    };
+    let asked = actor
+        .somebody()
+        .is_some_and(|somebody| somebody.id == row.person_id);
     let seen = super::case::see(app, actor, row.case_id).await?;
     let standing = seen.map_or(Standing::Stranger, |(_, standing)| standing);
     let arranges = may(standing, Action::RequestAvailability);
@@ -110,9 +116,8 @@ pub enum SubmitRefused {
 
 impl Refusal for SubmitRefused {
     fn field(&self) -> Vec<String> {
-        let window = |ix: usize, name: &str| {
-            vec!["windows".to_owned(), ix.to_string(), name.to_owned()]
-        };
+        let window =
+            |ix: usize, name: &str| vec!["windows".to_owned(), ix.to_string(), name.to_owned()];
         match self {
             Self::NotFound => path(&["personId"]),
             Self::RangeBackwards(..) | Self::RangeTooLong(_) => path(&["untilOn"]),
@@ -230,7 +235,9 @@ pub async fn request(
         return Err(RequestRefused::DueOutOfReach.into());
     }
     let tx = begin(&app.db).await?;
-    let row = super::case::lock(&tx, id).await?.ok_or(RequestRefused::NotFound)?;
+    let row = super::case::lock(&tx, id)
+        .await?
+        .ok_or(RequestRefused::NotFound)?;
     if !super::case::rules::is_arranging(row.state) {
         return Err(RequestRefused::NotArranging.into());
     }
@@ -253,6 +260,12 @@ pub async fn request(
     };
     let questions = store::requests_of(&tx, &[id]).await?;
     tx.commit().await?;
-    let questions = questions.into_iter().filter(|row| ids.contains(&row.participant_id));
-    Ok(Asked { case: row, standing, questions: questions.collect() })
+    let questions = questions
+        .into_iter()
+        .filter(|row| ids.contains(&row.participant_id));
+    Ok(Asked {
+        case: row,
+        standing,
+        questions: questions.collect(),
+    })
 }

@@ -63,7 +63,10 @@ pub(super) fn check(submission: &Submission) -> Result<(), SubmitRefused> {
         }
     }
     if until < from {
-        return Err(SubmitRefused::RangeBackwards(from.to_string(), until.to_string()));
+        return Err(SubmitRefused::RangeBackwards(
+            from.to_string(),
+            until.to_string(),
+        ));
     }
     let days = (until - from).num_days() + 1;
     if MAX_DAYS < days {
@@ -78,12 +81,11 @@ pub(super) fn check(submission: &Submission) -> Result<(), SubmitRefused> {
     check_overlaps(&submission.windows)
 }
 
-fn check_window(
-    submission: &Submission,
-    ix: usize,
-    window: &Window,
-) -> Result<(), SubmitRefused> {
-    let (start, end) = (window.starts_at.with_timezone(&London), window.ends_at.with_timezone(&London));
+fn check_window(submission: &Submission, ix: usize, window: &Window) -> Result<(), SubmitRefused> {
+    let (start, end) = (
+        window.starts_at.with_timezone(&London),
+        window.ends_at.with_timezone(&London),
+    );
     let said = |at: DateTime<chrono_tz::Tz>| at.format("%H:%M on %-d %B %Y").to_string();
     if end <= start {
         return Err(SubmitRefused::EndsBeforeStart(said(start), said(end), ix));
@@ -94,12 +96,18 @@ fn check_window(
     for at in [start, end] {
         let grain = u32::from(GRAIN_MINUTES);
         if at.minute() % grain != 0 || at.second() != 0 || at.nanosecond() != 0 {
-            return Err(SubmitRefused::OffTheQuarter(at.format("%H:%M:%S").to_string(), ix));
+            return Err(SubmitRefused::OffTheQuarter(
+                at.format("%H:%M:%S").to_string(),
+                ix,
+            ));
         }
         let minutes = at.hour() * 60 + at.minute();
         let opens = u32::from(FIRST_HOUR) * 60;
         if !(opens..=opens + u32::from(GRAINS) * grain).contains(&minutes) {
-            return Err(SubmitRefused::OutsideHours(at.format("%H:%M").to_string(), ix));
+            return Err(SubmitRefused::OutsideHours(
+                at.format("%H:%M").to_string(),
+                ix,
+            ));
         }
     }
     let day = start.date_naive();
@@ -116,7 +124,10 @@ fn check_window(
 fn check_overlaps(windows: &[Window]) -> Result<(), SubmitRefused> {
     let mut order: Vec<usize> = (0..windows.len()).collect();
     order.sort_by_key(|&ix| windows[ix].starts_at);
-    match order.windows(2).find(|pair| windows[pair[1]].starts_at < windows[pair[0]].ends_at) {
+    match order
+        .windows(2)
+        .find(|pair| windows[pair[1]].starts_at < windows[pair[0]].ends_at)
+    {
         Some(pair) => Err(SubmitRefused::Overlapping(pair[1])),
         None => Ok(()),
     }
@@ -148,9 +159,13 @@ pub(super) fn replace(
                 && row.grade == window.grade
         });
         let found = same.map(|ix| left.swap_remove(ix));
-        let kept = found.as_ref().filter(|_| window.private_reason.is_none() && by != person);
-        let private_reason =
-            window.private_reason.clone().or_else(|| kept.and_then(|row| row.private_reason.clone()));
+        let kept = found
+            .as_ref()
+            .filter(|_| window.private_reason.is_none() && by != person);
+        let private_reason = window
+            .private_reason
+            .clone()
+            .or_else(|| kept.and_then(|row| row.private_reason.clone()));
         if let Some(row) = &found
             && row.private_reason == private_reason
             && row.source == submission.source
@@ -171,7 +186,10 @@ pub(super) fn replace(
             private_reason: Set(private_reason),
         });
     }
-    Change { drop: left.into_iter().map(|row| row.id).collect(), add }
+    Change {
+        drop: left.into_iter().map(|row| row.id).collect(),
+        add,
+    }
 }
 
 /// The seats that are asked: those named, or all where people can answer.
@@ -186,7 +204,9 @@ pub(super) fn seats<'a>(
         .iter()
         .enumerate()
         .map(|(ix, id)| {
-            all.iter().find(|seat| seat.id == *id).ok_or(RequestRefused::NotAParticipant(ix))
+            all.iter()
+                .find(|seat| seat.id == *id)
+                .ok_or(RequestRefused::NotAParticipant(ix))
         })
         .collect()
 }
@@ -199,9 +219,14 @@ pub(super) fn people(
     seats
         .iter()
         .flat_map(|seat| {
-            let deputies = pool.iter().filter(|member| member.participant_id == seat.id);
+            let deputies = pool
+                .iter()
+                .filter(|member| member.participant_id == seat.id);
             let deputies = deputies.map(|member| member.person_id);
-            seat.person_id.into_iter().chain(deputies).map(|person| (seat.id, person))
+            seat.person_id
+                .into_iter()
+                .chain(deputies)
+                .map(|person| (seat.id, person))
         })
         .collect()
 }
@@ -285,8 +310,10 @@ mod tests {
             // The clocks went forward that night: 07:00 in England is 06:00 UTC.
             ("2026-03-29T06:00:00Z", "2026-03-29T07:00:00Z"),
         ];
-        let lines: Vec<String> =
-            cases.iter().map(|(from, to)| said(vec![window(from, to)])).collect();
+        let lines: Vec<String> = cases
+            .iter()
+            .map(|(from, to)| said(vec![window(from, to)]))
+            .collect();
         insta::assert_snapshot!(lines.join("\n"), @r"
         taken
         this time ends at 09:00 on 2 March 2026, which is not after its start at 09:00 on 2 March 2026
@@ -313,25 +340,46 @@ mod tests {
     fn days_and_windows_are_limited() {
         let day = |text: &str| text.parse::<NaiveDate>().unwrap();
         let range = |from: &str, until: &str| {
-            check(&Submission { from_on: day(from), until_on: day(until), ..submission(vec![]) })
+            check(&Submission {
+                from_on: day(from),
+                until_on: day(until),
+                ..submission(vec![])
+            })
         };
         assert_eq!(range("2026-01-01", "2026-06-29"), Ok(()));
-        assert_eq!(range("2026-01-01", "2026-06-30"), Err(SubmitRefused::RangeTooLong(181)));
-        assert!(matches!(range("2026-01-02", "2026-01-01"), Err(SubmitRefused::RangeBackwards(..))));
-        assert!(matches!(range("1066-01-01", "1066-01-01"), Err(SubmitRefused::RangeOutOfReach(_))));
+        assert_eq!(
+            range("2026-01-01", "2026-06-30"),
+            Err(SubmitRefused::RangeTooLong(181))
+        );
+        assert!(matches!(
+            range("2026-01-02", "2026-01-01"),
+            Err(SubmitRefused::RangeBackwards(..))
+        ));
+        assert!(matches!(
+            range("1066-01-01", "1066-01-01"),
+            Err(SubmitRefused::RangeOutOfReach(_))
+        ));
         let many = |count: usize| {
             let start = at("2026-03-02T09:00:00Z");
             let quarter = chrono::Duration::minutes(15);
             (0..count)
                 .map(|ix| {
-                    let starts_at = start + Days::new(u64::try_from(ix / 40).unwrap())
+                    let starts_at = start
+                        + Days::new(u64::try_from(ix / 40).unwrap())
                         + quarter * i32::try_from(ix % 40).unwrap();
-                    Window { starts_at, ends_at: starts_at + quarter, ..window("2026-03-02T09:00:00Z", "2026-03-02T09:15:00Z") }
+                    Window {
+                        starts_at,
+                        ends_at: starts_at + quarter,
+                        ..window("2026-03-02T09:00:00Z", "2026-03-02T09:15:00Z")
+                    }
                 })
                 .collect()
         };
         assert_eq!(check(&submission(many(MAX_WINDOWS))), Ok(()));
-        assert_eq!(check(&submission(many(MAX_WINDOWS + 1))), Err(SubmitRefused::TooManyWindows(251)));
+        assert_eq!(
+            check(&submission(many(MAX_WINDOWS + 1))),
+            Err(SubmitRefused::TooManyWindows(251))
+        );
     }
 
     #[test]
@@ -351,9 +399,18 @@ mod tests {
             entered_by: person,
             private_reason: None,
         };
-        let second = replace(vec![row.clone()], person, person, now, &twice, || Uuid::from_u128(10));
+        let second = replace(vec![row.clone()], person, person, now, &twice, || {
+            Uuid::from_u128(10)
+        });
         assert_eq!((second.drop.len(), second.add.len()), (0, 0));
-        let nothing = replace(vec![row], person, person, now, &submission(vec![]), Uuid::nil);
+        let nothing = replace(
+            vec![row],
+            person,
+            person,
+            now,
+            &submission(vec![]),
+            Uuid::nil,
+        );
         assert_eq!((nothing.drop.len(), nothing.add.len()), (1, 0));
     }
 }

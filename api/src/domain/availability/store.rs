@@ -37,7 +37,11 @@ pub(super) async fn window(
 
 /// Keeps others from changing somebody's times until `tx` ends; whether there is such a person.
 pub(super) async fn lock_person(tx: &DatabaseTransaction, id: PersonId) -> Result<bool, DbErr> {
-    Ok(person::Entity::find_by_id(id).lock_exclusive().one(tx).await?.is_some())
+    Ok(person::Entity::find_by_id(id)
+        .lock_exclusive()
+        .one(tx)
+        .await?
+        .is_some())
 }
 
 /// Removes windows.
@@ -58,7 +62,9 @@ pub(super) async fn insert(
     rows: Vec<availability_window::ActiveModel>,
 ) -> Result<(), DbErr> {
     if !rows.is_empty() {
-        availability_window::Entity::insert_many(rows).exec(tx).await?;
+        availability_window::Entity::insert_many(rows)
+            .exec(tx)
+            .await?;
     }
     Ok(())
 }
@@ -105,7 +111,9 @@ pub(super) async fn insert_requests(
     rows: Vec<availability_request::ActiveModel>,
 ) -> Result<(), DbErr> {
     if !rows.is_empty() {
-        availability_request::Entity::insert_many(rows).exec(tx).await?;
+        availability_request::Entity::insert_many(rows)
+            .exec(tx)
+            .await?;
     }
     Ok(())
 }

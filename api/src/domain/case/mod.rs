@@ -17,8 +17,8 @@ use crate::domain::{Refusal, path};
 
 pub use store::{Filter, Order, Position, Slice};
 pub(crate) use store::{
-    authorities_of, children_of, issues_of, lock, participant_by_id, participants_of,
-    pool_of, touch,
+    authorities_of, children_of, issues_of, lock, participant_by_id, participants_of, pool_of,
+    touch,
 };
 
 /// A case the actor may know of, with what the actor has to do with it; `None` for any other.
@@ -50,21 +50,22 @@ pub async fn seen(
     let rows = store::by_ids(&app.db, ids).await?;
     let standings = standings(app, actor, &rows).await?;
     let known = rows.into_iter().zip(standings);
-    Ok(known.filter(|(_, standing)| may(*standing, Action::SeeCase)).collect())
+    Ok(known
+        .filter(|(_, standing)| may(*standing, Action::SeeCase))
+        .collect())
 }
 
 /// What the actor has to do with each of some cases, in their order.
-async fn standings(
-    app: &App,
-    actor: &Actor,
-    rows: &[case::Model],
-) -> Result<Vec<Standing>, DbErr> {
+async fn standings(app: &App, actor: &Actor, rows: &[case::Model]) -> Result<Vec<Standing>, DbErr> {
     let Some(somebody) = actor.somebody() else {
         return Ok(vec![Standing::Anonymous; rows.len()]);
     };
     let ids: Vec<CaseId> = rows.iter().map(|row| row.id).collect();
     let ties = store::ties(&app.db, somebody.id, &ids).await?;
-    Ok(rows.iter().map(|row| rules::standing(somebody, row, &ties)).collect())
+    Ok(rows
+        .iter()
+        .map(|row| rules::standing(somebody, row, &ties))
+        .collect())
 }
 
 /// A part of the list of cases the actor may know of, and how many there are in all when asked.
@@ -79,7 +80,9 @@ pub async fn list(
     order: Order,
     slice: &Slice,
 ) -> Result<Vec<(case::Model, Standing)>, DbErr> {
-    let Some(somebody) = actor.somebody() else { return Ok(Vec::new()) };
+    let Some(somebody) = actor.somebody() else {
+        return Ok(Vec::new());
+    };
     let rows = store::list(&app.db, somebody, filter, order, slice).await?;
     let standings = standings(app, actor, &rows).await?;
     Ok(rows.into_iter().zip(standings).collect())
@@ -194,8 +197,13 @@ impl Refusal for OpenRefused {
 ///
 /// [`OpenRefused`], or the database fails.
 pub async fn open(app: &App, new: NewCase) -> Result<CaseId, super::Failure<OpenRefused>> {
-    rules::required_roles(new.kind, new.participants.iter().map(|seat| (seat.role, seat.requirement)))
-        .map_err(OpenRefused::RequiredRoleMissing)?;
+    rules::required_roles(
+        new.kind,
+        new.participants
+            .iter()
+            .map(|seat| (seat.role, seat.requirement)),
+    )
+    .map_err(OpenRefused::RequiredRoleMissing)?;
     if crate::geography::centre(&new.family_outcode).is_none() {
         return Err(OpenRefused::UnknownOutcode(new.family_outcode).into());
     }
@@ -226,7 +234,9 @@ pub async fn open(app: &App, new: NewCase) -> Result<CaseId, super::Failure<Open
             person_id: Set(person),
             other_id: Set(other),
         };
-        kept_apart::Entity::insert(pair).exec_without_returning(&tx).await?;
+        kept_apart::Entity::insert(pair)
+            .exec_without_returning(&tx)
+            .await?;
     }
     tx.commit().await?;
     Ok(id)

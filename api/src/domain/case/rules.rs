@@ -40,8 +40,14 @@ pub(super) fn standing(somebody: &Somebody, case: &case::Model, ties: &Ties) -> 
     }
     let seats = ties.seats.iter().filter(|(id, _)| *id == case.id);
     let seated = seats.map(|&(_, role)| by_seat(role, case.kind));
-    let interprets = ties.interprets.contains(&case.id).then_some(Standing::Interpreter);
-    seated.chain(interprets).min_by_key(|&standing| rank(standing)).unwrap_or(Standing::Stranger)
+    let interprets = ties
+        .interprets
+        .contains(&case.id)
+        .then_some(Standing::Interpreter);
+    seated
+        .chain(interprets)
+        .min_by_key(|&standing| rank(standing))
+        .unwrap_or(Standing::Stranger)
 }
 
 /// What a seat makes of its taker.
@@ -54,10 +60,9 @@ fn by_seat(role: participant::Role, kind: case::Kind) -> Standing {
         (Role::LocalAuthority | Role::Health | Role::SocialCare, _) => Standing::PublicBody,
         (Role::Education, _) => Standing::School,
         (Role::Supporter, _) => Standing::Supporter,
-        (Role::Interpreter, _) => Standing::Interpreter,
         (Role::Mediator, _) => Standing::Mediator,
         // Somebody whom nothing above describes knows of the meeting and no more.
-        (Role::Other, _) => Standing::Interpreter,
+        (Role::Interpreter | Role::Other, _) => Standing::Interpreter,
     }
 }
 
@@ -77,7 +82,10 @@ fn rank(standing: Standing) -> usize {
         Standing::Stranger,
         Standing::Anonymous,
     ];
-    widest_first.iter().position(|&other| other == standing).unwrap_or(widest_first.len())
+    widest_first
+        .iter()
+        .position(|&other| other == standing)
+        .unwrap_or(widest_first.len())
 }
 
 /// A party that must have a seat, and has none (H03).
@@ -101,7 +109,10 @@ impl fmt::Display for MissingRole {
             Self::Health => "the integrated care board",
             Self::Education => "the school or setting",
         };
-        write!(f, "this case has no required seat for {whom}. Maybe add one to the case first")
+        write!(
+            f,
+            "this case has no required seat for {whom}. Maybe add one to the case first"
+        )
     }
 }
 
@@ -122,12 +133,14 @@ pub(crate) fn required_roles(
             (Role::LocalAuthority, MissingRole::LocalAuthority),
             (Role::Health, MissingRole::Health),
         ],
-        Kind::MedH | Kind::DrH | Kind::DrC => {
-            &[(Role::Family, MissingRole::Family), (Role::Health, MissingRole::Health)]
-        }
-        Kind::DrP => {
-            &[(Role::Family, MissingRole::Family), (Role::Education, MissingRole::Education)]
-        }
+        Kind::MedH | Kind::DrH | Kind::DrC => &[
+            (Role::Family, MissingRole::Family),
+            (Role::Health, MissingRole::Health),
+        ],
+        Kind::DrP => &[
+            (Role::Family, MissingRole::Family),
+            (Role::Education, MissingRole::Education),
+        ],
         Kind::DrA => &[
             (Role::LocalAuthority, MissingRole::LocalAuthority),
             (Role::Health, MissingRole::Health),
@@ -149,7 +162,9 @@ pub(super) fn opened(id: CaseId, new: &NewCase, calendar: &Calendar) -> case::Ac
     let due = |rule, at| clock::mediation_due(rule, day_of(at), calendar).on;
     let arrange_by_on = match new.kind {
         case::Kind::MedH => new.icb_informed_at.map(|at| due(Rule::HealthMediation, at)),
-        case::Kind::MedE | case::Kind::MedX => new.la_informed_at.map(|at| due(Rule::Mediation, at)),
+        case::Kind::MedE | case::Kind::MedX => {
+            new.la_informed_at.map(|at| due(Rule::Mediation, at))
+        }
         case::Kind::Mia
         | case::Kind::DrF
         | case::Kind::DrP
@@ -160,7 +175,9 @@ pub(super) fn opened(id: CaseId, new: &NewCase, calendar: &Calendar) -> case::Ac
         | case::Kind::FacTac
         | case::Kind::FacDp => None,
     };
-    let appeal = new.notice_sent_on.map(|sent_on| clock::appeal_due(sent_on, None, calendar).on);
+    let appeal = new
+        .notice_sent_on
+        .map(|sent_on| clock::appeal_due(sent_on, None, calendar).on);
     case::ActiveModel {
         id: Set(id),
         reference: Set(new.reference.clone()),

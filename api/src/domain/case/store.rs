@@ -70,6 +70,7 @@ const NEVER: NaiveDate = NaiveDate::from_ymd_opt(9999, 12, 31).expect("it is a d
 
 impl Position {
     /// Where a case stands in an order.
+    #[must_use]
     pub fn of(order: Order, row: &case::Model) -> Self {
         match order {
             Order::ArrangeBy => Self::ArrangeBy(row.arrange_by_on.unwrap_or(NEVER), row.id),
@@ -84,7 +85,10 @@ pub(crate) async fn by_ids(
     db: &impl ConnectionTrait,
     ids: &[CaseId],
 ) -> Result<Vec<case::Model>, DbErr> {
-    case::Entity::find().filter(case::Column::Id.is_in(ids.iter().copied())).all(db).await
+    case::Entity::find()
+        .filter(case::Column::Id.is_in(ids.iter().copied()))
+        .all(db)
+        .await
 }
 
 /// Reads a case and keeps others from changing it until `tx` ends.
@@ -132,7 +136,10 @@ pub(super) async fn ties(
         .await?;
     let as_role = |wanted: participant::Role| {
         let attended = meetings.iter().filter(move |(row, _)| row.role == wanted);
-        attended.filter_map(|(_, meeting)| meeting.as_ref()).map(|meeting| meeting.case_id).collect()
+        attended
+            .filter_map(|(_, meeting)| meeting.as_ref())
+            .map(|meeting| meeting.case_id)
+            .collect()
     };
     Ok(Ties {
         seats: mine.iter().map(|row| (row.case_id, row.role)).collect(),
@@ -164,11 +171,14 @@ fn visible_to(somebody: &Somebody) -> Condition {
     ];
     let seat = |agencies_only: bool| {
         let mut query = Query::select();
-        query.column(participant::Column::CaseId).from(participant::Entity).cond_where(
-            Condition::any()
-                .add(participant::Column::PersonId.eq(somebody.id))
-                .add(participant::Column::Id.in_subquery(pools_of(somebody.id))),
-        );
+        query
+            .column(participant::Column::CaseId)
+            .from(participant::Entity)
+            .cond_where(
+                Condition::any()
+                    .add(participant::Column::PersonId.eq(somebody.id))
+                    .add(participant::Column::Id.in_subquery(pools_of(somebody.id))),
+            );
         if agencies_only {
             query.and_where(participant::Column::Role.is_not_in(family_side));
         }
@@ -189,7 +199,11 @@ fn visible_to(somebody: &Somebody) -> Condition {
         .and_where(meeting::Column::Id.in_subquery(attended))
         .and_where(is_live())
         .to_owned();
-    let working = [role::Kind::ServiceManager, role::Kind::Coordinator, role::Kind::Adviser];
+    let working = [
+        role::Kind::ServiceManager,
+        role::Kind::Coordinator,
+        role::Kind::Adviser,
+    ];
     Condition::any()
         .add(case::Column::ProviderId.is_in(somebody.organisations(&working)))
         .add(case::Column::Id.in_subquery(by_meeting))
@@ -237,7 +251,11 @@ pub(super) async fn list(
         }
     }
     let direction = |ascending: bool| {
-        if ascending == slice.is_backwards { Direction::Desc } else { Direction::Asc }
+        if ascending == slice.is_backwards {
+            Direction::Desc
+        } else {
+            Direction::Asc
+        }
     };
     let query = match order {
         Order::ArrangeBy => query
@@ -267,7 +285,11 @@ fn arrange_by() -> SimpleExpr {
 /// What stands after (or before) a position.
 fn beyond(position: &Position, is_after: bool) -> Condition {
     let past = |column: SimpleExpr, value: SimpleExpr| {
-        if is_after { column.gt(value) } else { column.lt(value) }
+        if is_after {
+            column.gt(value)
+        } else {
+            column.lt(value)
+        }
     };
     let col = |column: case::Column| Expr::col((case::Entity, column));
     match position {
@@ -285,11 +307,17 @@ fn beyond(position: &Position, is_after: bool) -> Condition {
             let at_once = Condition::all()
                 .add(case::Column::OpenedAt.eq(*at))
                 .add(past(col(case::Column::Id), Expr::val(*id)));
-            let rest = if is_after { older.lt(*at) } else { older.gt(*at) };
+            let rest = if is_after {
+                older.lt(*at)
+            } else {
+                older.gt(*at)
+            };
             Condition::any().add(rest).add(at_once)
         }
-        Position::Reference(reference) => Condition::all()
-            .add(past(col(case::Column::Reference), Expr::val(reference.as_str()))),
+        Position::Reference(reference) => Condition::all().add(past(
+            col(case::Column::Reference),
+            Expr::val(reference.as_str()),
+        )),
     }
 }
 
@@ -366,5 +394,8 @@ pub(crate) async fn children_of(
     db: &impl ConnectionTrait,
     ids: &[ChildId],
 ) -> Result<Vec<child::Model>, DbErr> {
-    child::Entity::find().filter(child::Column::Id.is_in(ids.iter().copied())).all(db).await
+    child::Entity::find()
+        .filter(child::Column::Id.is_in(ids.iter().copied()))
+        .all(db)
+        .await
 }

@@ -42,9 +42,13 @@ pub async fn sign(app: &App, new: NewContract) -> Result<ContractId, DbErr> {
     };
     row.insert(&tx).await?;
     let kinds = new.kinds.into_iter();
-    let kinds =
-        kinds.map(|kind| contract_kind::ActiveModel { contract_id: Set(id), kind: Set(kind) });
-    contract_kind::Entity::insert_many(kinds.collect::<Vec<_>>()).exec(&tx).await?;
+    let kinds = kinds.map(|kind| contract_kind::ActiveModel {
+        contract_id: Set(id),
+        kind: Set(kind),
+    });
+    contract_kind::Entity::insert_many(kinds.collect::<Vec<_>>())
+        .exec(&tx)
+        .await?;
     tx.commit().await?;
     Ok(id)
 }

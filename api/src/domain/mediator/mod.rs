@@ -46,11 +46,7 @@ pub async fn list(
 /// # Errors
 ///
 /// The database fails.
-pub async fn see(
-    app: &App,
-    actor: &Actor,
-    id: PersonId,
-) -> Result<Option<mediator::Model>, DbErr> {
+pub async fn see(app: &App, actor: &Actor, id: PersonId) -> Result<Option<mediator::Model>, DbErr> {
     let listed = list(app, actor, &Filter::default()).await?;
     Ok(listed.into_iter().find(|row| row.person_id == id))
 }
@@ -58,7 +54,10 @@ pub async fn see(
 /// The services whose meetings somebody arranges.
 fn arranged_by(actor: &Actor) -> Vec<OrganisationId> {
     let arranging = [role::Kind::ServiceManager, role::Kind::Coordinator];
-    actor.somebody().map(|somebody| somebody.organisations(&arranging)).unwrap_or_default()
+    actor
+        .somebody()
+        .map(|somebody| somebody.organisations(&arranging))
+        .unwrap_or_default()
 }
 
 /// A mediator's profile to record.
@@ -104,21 +103,31 @@ pub async fn register(app: &App, new: NewMediator) -> Result<(), DbErr> {
     };
     row.insert(&tx).await?;
     for family in new.accredited_for {
-        let held =
-            mediator_accreditation::ActiveModel { person_id: Set(new.person), family: Set(family) };
-        mediator_accreditation::Entity::insert(held).exec_without_returning(&tx).await?;
+        let held = mediator_accreditation::ActiveModel {
+            person_id: Set(new.person),
+            family: Set(family),
+        };
+        mediator_accreditation::Entity::insert(held)
+            .exec_without_returning(&tx)
+            .await?;
     }
     for area in new.areas {
-        let area =
-            mediator_area::ActiveModel { person_id: Set(new.person), organisation_id: Set(area) };
-        mediator_area::Entity::insert(area).exec_without_returning(&tx).await?;
+        let area = mediator_area::ActiveModel {
+            person_id: Set(new.person),
+            organisation_id: Set(area),
+        };
+        mediator_area::Entity::insert(area)
+            .exec_without_returning(&tx)
+            .await?;
     }
     for employer in new.employers {
         let employer = mediator_employer::ActiveModel {
             person_id: Set(new.person),
             organisation_id: Set(employer),
         };
-        mediator_employer::Entity::insert(employer).exec_without_returning(&tx).await?;
+        mediator_employer::Entity::insert(employer)
+            .exec_without_returning(&tx)
+            .await?;
     }
     tx.commit().await
 }

@@ -2,10 +2,13 @@
 
 use chrono::NaiveDate;
 use entities::{
-    OrganisationId, PersonId, mediator, mediator_accreditation, mediator_area, person_language, role,
+    OrganisationId, PersonId, mediator, mediator_accreditation, mediator_area, person_language,
+    role,
 };
 use sea_orm::sea_query::Query;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
+};
 
 use super::Filter;
 

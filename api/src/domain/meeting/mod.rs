@@ -33,7 +33,9 @@ pub async fn see(
     actor: &Actor,
     id: MeetingId,
 ) -> Result<Option<(meeting::Model, Standing)>, DbErr> {
-    let Some(row) = store::by_id(&app.db, id).await? else { return Ok(None) };
+    let Some(row) = store::by_id(&app.db, id).await? else {
+        return Ok(None);
+    };
     let seen = super::case::see(app, actor, row.case_id).await?;
     let seen = seen.filter(|(_, standing)| may_see(*standing, row.state));
     Ok(seen.map(|(_, standing)| (row, standing)))
@@ -78,7 +80,9 @@ pub enum HoldRefused {
 impl Refusal for HoldRefused {
     fn field(&self) -> Vec<String> {
         match self {
-            Self::NotFound | Self::CaseHasMeeting(_) | Self::CannotBePlanned(_) => path(&["caseId"]),
+            Self::NotFound | Self::CaseHasMeeting(_) | Self::CannotBePlanned(_) => {
+                path(&["caseId"])
+            }
             Self::NotAProposal | Self::Taken(_) | Self::Stale(_) => path(&["proposalId"]),
         }
     }
@@ -96,13 +100,17 @@ pub async fn hold(
     id: CaseId,
     proposal: &str,
 ) -> Result<(meeting::Model, Standing), Failure<HoldRefused>> {
-    let (by, standing) = arranger(app, actor, id).await?.ok_or(HoldRefused::NotFound)?;
+    let (by, standing) = arranger(app, actor, id)
+        .await?
+        .ok_or(HoldRefused::NotFound)?;
     let draft = Draft::open(proposal)
         .filter(|draft| draft.case == id)
         .ok_or(HoldRefused::NotAProposal)?;
     let now = app.now();
     let tx = begin(&app.db).await?;
-    let case = super::case::lock(&tx, id).await?.ok_or(HoldRefused::NotFound)?;
+    let case = super::case::lock(&tx, id)
+        .await?
+        .ok_or(HoldRefused::NotFound)?;
     let wanted = rules::wanted(&draft, &case);
     store::lock_resources(&tx, &wanted).await?;
     store::lapse_expired(&tx, &wanted, now).await?;
@@ -115,10 +123,9 @@ pub async fn hold(
     }
     verify(app, &tx, &draft, now).await?;
     let held = rules::held(app, &draft, &case, by, now);
-    let row = store::insert(&tx, held).await.map_err(|error| match booking::is_overlap(&error) {
-        true => Failure::Refused(HoldRefused::Taken(Taken::Slot)),
-        false => Failure::Broken(error),
-    })?;
+    let row = store::insert(&tx, held)
+        .await?
+        .ok_or(HoldRefused::Taken(Taken::Slot))?;
     super::case::touch(&tx, case, case::State::Proposed).await?;
     tx.commit().await?;
     Ok((row, standing))
@@ -131,7 +138,9 @@ async fn verify(
     draft: &Draft,
     now: DateTime<Utc>,
 ) -> Result<(), Failure<HoldRefused>> {
-    let rows = planning::read(tx, draft.case, now).await?.ok_or(HoldRefused::NotFound)?;
+    let rows = planning::read(tx, draft.case, now)
+        .await?
+        .ok_or(HoldRefused::NotFound)?;
     can_be_planned(&rows, Wish::default()).map_err(HoldRefused::CannotBePlanned)?;
     let snapshot = snapshot::build(&rows, &app.calendar, Wish::default());
     let Some(proposal) = draft.seen_by(&snapshot) else {
@@ -152,7 +161,9 @@ async fn arranger(
     actor: &Actor,
     id: CaseId,
 ) -> Result<Option<(PersonId, Standing)>, DbErr> {
-    let Some(somebody) = actor.somebody() else { return Ok(None) };
+    let Some(somebody) = actor.somebody() else {
+        return Ok(None);
+    };
     let seen = super::case::see(app, actor, id).await?;
     let seen = seen.filter(|(_, standing)| may(*standing, Action::Arrange));
     Ok(seen.map(|(_, standing)| (somebody.id, standing)))
@@ -208,20 +219,29 @@ pub async fn confirm(
     id: MeetingId,
     expected_version: i32,
 ) -> Result<(meeting::Model, Standing), Failure<ConfirmRefused>> {
-    let found = store::by_id(&app.db, id).await?.ok_or(ConfirmRefused::NotFound)?;
-    let (_, standing) =
-        arranger(app, actor, found.case_id).await?.ok_or(ConfirmRefused::NotFound)?;
+    let found = store::by_id(&app.db, id)
+        .await?
+        .ok_or(ConfirmRefused::NotFound)?;
+    let (_, standing) = arranger(app, actor, found.case_id)
+        .await?
+        .ok_or(ConfirmRefused::NotFound)?;
     let now = app.now();
     let tx = begin(&app.db).await?;
-    let case = super::case::lock(&tx, found.case_id).await?.ok_or(ConfirmRefused::NotFound)?;
-    let row = store::lock(&tx, id).await?.ok_or(ConfirmRefused::NotFound)?;
+    let case = super::case::lock(&tx, found.case_id)
+        .await?
+        .ok_or(ConfirmRefused::NotFound)?;
+    let row = store::lock(&tx, id)
+        .await?
+        .ok_or(ConfirmRefused::NotFound)?;
     rules::can_confirm(&row, expected_version, now)?;
     let attendees = store::attendees_of(&tx, &[id]).await?;
     still_possible(app, &tx, &row, &attendees, now).await?;
     let bookings = store::set_bookings(&tx, id, booking::Status::Confirmed).await?;
     if bookings != rules::bookings_needed(&row, &attendees) {
         // H27: everything must be held together; a gap here is a fault of ours, not of the caller.
-        return Err(Failure::Broken(DbErr::Custom("a held meeting lost a booking".to_owned())));
+        return Err(Failure::Broken(DbErr::Custom(
+            "a held meeting lost a booking".to_owned(),
+        )));
     }
     let row = store::update(&tx, rules::confirmed(row, now)).await?;
     super::case::touch(&tx, case, case::State::Booked).await?;
@@ -237,14 +257,19 @@ async fn still_possible(
     attendees: &[attendee::Model],
     now: DateTime<Utc>,
 ) -> Result<(), Failure<ConfirmRefused>> {
-    let rows = planning::read(tx, row.case_id, now).await?.ok_or(ConfirmRefused::NotFound)?;
+    let rows = planning::read(tx, row.case_id, now)
+        .await?
+        .ok_or(ConfirmRefused::NotFound)?;
     let snapshot = snapshot::build(&rows, &app.calendar, Wish::default());
     let draft = rules::draft_of(row, attendees, &snapshot);
     let changed = || ConfirmRefused::NoLongerPossible("the case has changed since".to_owned());
     let proposal = draft.seen_by(&snapshot).ok_or_else(changed)?;
-    for violation in violations(&snapshot.problem, &proposal) {
+    if let Some(violation) = violations(&snapshot.problem, &proposal).into_iter().next() {
         return Err(match violation {
-            Violation::Broken { rule: scheduler::Rule::Notice, .. } => ConfirmRefused::NoticeTooShort,
+            Violation::Broken {
+                rule: scheduler::Rule::Notice,
+                ..
+            } => ConfirmRefused::NoticeTooShort,
             Violation::Broken { rule, .. } => ConfirmRefused::NoLongerPossible(rule.to_string()),
             Violation::Shape(_) => changed(),
         }
@@ -289,17 +314,22 @@ pub async fn cancel(
     cause: meeting::CancelCause,
     side: meeting::CancelSide,
 ) -> Result<(meeting::Model, Standing), Failure<CancelRefused>> {
-    let found = store::by_id(&app.db, id).await?.ok_or(CancelRefused::NotFound)?;
-    let (by, standing) =
-        arranger(app, actor, found.case_id).await?.ok_or(CancelRefused::NotFound)?;
+    let found = store::by_id(&app.db, id)
+        .await?
+        .ok_or(CancelRefused::NotFound)?;
+    let (by, standing) = arranger(app, actor, found.case_id)
+        .await?
+        .ok_or(CancelRefused::NotFound)?;
     let now = app.now();
     let tx = begin(&app.db).await?;
-    let case = super::case::lock(&tx, found.case_id).await?.ok_or(CancelRefused::NotFound)?;
+    let locked = super::case::lock(&tx, found.case_id)
+        .await?
+        .ok_or(CancelRefused::NotFound)?;
     let row = store::lock(&tx, id).await?.ok_or(CancelRefused::NotFound)?;
     rules::can_cancel(&row, expected_version)?;
     store::set_bookings(&tx, id, booking::Status::Released).await?;
     let row = store::update(&tx, rules::cancelled(row, by, now, cause, side)).await?;
-    super::case::touch(&tx, case, case::State::Collecting).await?;
+    super::case::touch(&tx, locked, case::State::Collecting).await?;
     tx.commit().await?;
     Ok((row, standing))
 }

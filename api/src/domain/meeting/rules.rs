@@ -17,6 +17,7 @@ use crate::planning::Snapshot;
 
 /// Whether somebody with that standing may know of a meeting in that state: a date that is only held
 /// is the arrangers' own business until it is offered.
+#[must_use]
 pub fn may_see(standing: Standing, state: meeting::State) -> bool {
     match (standing, state) {
         (Standing::Manager | Standing::Coordinator, _) => true,
@@ -41,7 +42,12 @@ pub(super) struct Wanted {
 pub(super) fn wanted(draft: &Draft, case: &case::Model) -> Vec<Wanted> {
     let setup = Duration::minutes(quarters(case.setup_minutes));
     let (starts_at, ends_at) = (draft.starts_at, ends_at(draft, case));
-    let early = |kind, resource| Wanted { kind, resource, starts_at: starts_at - setup, ends_at };
+    let early = |kind, resource| Wanted {
+        kind,
+        resource,
+        starts_at: starts_at - setup,
+        ends_at,
+    };
     let person = |id: PersonId| Wanted {
         kind: booking::ResourceKind::Person,
         resource: id.into(),
@@ -49,10 +55,16 @@ pub(super) fn wanted(draft: &Draft, case: &case::Model) -> Vec<Wanted> {
         ends_at,
     };
     let takers = draft.seats.iter().filter_map(|(_, taker)| *taker);
-    let mut wanted: Vec<Wanted> =
-        takers.chain(draft.interpreters.iter().copied()).map(person).collect();
+    let mut wanted: Vec<Wanted> = takers
+        .chain(draft.interpreters.iter().copied())
+        .map(person)
+        .collect();
     wanted.push(early(booking::ResourceKind::Person, draft.mediator.into()));
-    wanted.extend(draft.room.map(|room| early(booking::ResourceKind::Room, room.into())));
+    wanted.extend(
+        draft
+            .room
+            .map(|room| early(booking::ResourceKind::Room, room.into())),
+    );
     // Everybody locks in the same order, so that no two transactions wait for each other.
     wanted.sort_by_key(|want| want.resource);
     wanted
@@ -60,7 +72,11 @@ pub(super) fn wanted(draft: &Draft, case: &case::Model) -> Vec<Wanted> {
 
 /// When a draft's meeting ends.
 fn ends_at(draft: &Draft, case: &case::Model) -> DateTime<Utc> {
-    let parts = [case.pre_meeting_minutes, case.session_minutes, case.signing_minutes];
+    let parts = [
+        case.pre_meeting_minutes,
+        case.session_minutes,
+        case.signing_minutes,
+    ];
     draft.starts_at + Duration::minutes(parts.into_iter().map(quarters).sum())
 }
 
@@ -73,7 +89,9 @@ fn quarters(minutes: i32) -> i64 {
 pub(super) fn first_taken(draft: &Draft, busy: &[booking::Model]) -> Option<Taken> {
     busy.first().map(|row| match row.resource_kind {
         booking::ResourceKind::Room => Taken::Room,
-        booking::ResourceKind::Person if row.resource_id == draft.mediator.into() => Taken::Mediator,
+        booking::ResourceKind::Person if row.resource_id == draft.mediator.into() => {
+            Taken::Mediator
+        }
         booking::ResourceKind::Person => Taken::Person,
     })
 }
@@ -108,7 +126,11 @@ pub(super) fn held(
         id: Set(id),
         case_id: Set(draft.case),
         state: Set(meeting::State::Held),
-        mode: Set(if draft.room.is_some() { Mode::InPerson } else { Mode::Video }),
+        mode: Set(if draft.room.is_some() {
+            Mode::InPerson
+        } else {
+            Mode::Video
+        }),
         starts_at: Set(draft.starts_at),
         ends_at: Set(ends_at(draft, case)),
         room_id: Set(draft.room),
@@ -130,16 +152,18 @@ pub(super) fn held(
         person_id: Set(person),
         role: Set(role),
     };
-    let seats = draft.seats.iter().filter_map(|&(seat, taker)| Some((Some(seat), taker?)));
+    let seats = draft
+        .seats
+        .iter()
+        .filter_map(|&(seat, taker)| Some((Some(seat), taker?)));
     let mut attendees: Vec<_> = seats
         // The seat says in which role; the column repeats it for those without a seat.
         .map(|(seat, person)| attendee(seat, person, participant::Role::Other))
         .collect();
     attendees.push(attendee(None, draft.mediator, participant::Role::Mediator));
     let interpreters = draft.interpreters.iter();
-    attendees.extend(
-        interpreters.map(|&person| attendee(None, person, participant::Role::Interpreter)),
-    );
+    attendees
+        .extend(interpreters.map(|&person| attendee(None, person, participant::Role::Interpreter)));
     let bookings = wanted(draft, case)
         .into_iter()
         .map(|want| booking::ActiveModel {
@@ -152,7 +176,11 @@ pub(super) fn held(
             status: Set(booking::Status::Held),
         })
         .collect();
-    Held { meeting, attendees, bookings }
+    Held {
+        meeting,
+        attendees,
+        bookings,
+    }
 }
 
 /// A held meeting as the draft it came from.
@@ -162,17 +190,29 @@ pub(super) fn draft_of(
     snapshot: &Snapshot,
 ) -> Draft {
     let taker = |seat| {
-        attendees.iter().find(|row| row.participant_id == Some(seat)).map(|row| row.person_id)
+        attendees
+            .iter()
+            .find(|row| row.participant_id == Some(seat))
+            .map(|row| row.person_id)
     };
-    let interprets =
-        |row: &&attendee::Model| row.role == participant::Role::Interpreter && row.participant_id.is_none();
+    let interprets = |row: &&attendee::Model| {
+        row.role == participant::Role::Interpreter && row.participant_id.is_none()
+    };
     Draft {
         case: row.case_id,
         starts_at: row.starts_at,
         room: row.room_id,
         mediator: row.mediator_id,
-        seats: snapshot.seats.iter().map(|&seat| (seat, taker(seat))).collect(),
-        interpreters: attendees.iter().filter(interprets).map(|row| row.person_id).collect(),
+        seats: snapshot
+            .seats
+            .iter()
+            .map(|&seat| (seat, taker(seat)))
+            .collect(),
+        interpreters: attendees
+            .iter()
+            .filter(interprets)
+            .map(|row| row.person_id)
+            .collect(),
     }
 }
 
@@ -261,5 +301,7 @@ fn state(state: meeting::State) -> &'static str {
 
 /// "on 2 March 2026 at 10:00".
 pub(super) fn when(at: DateTime<Utc>) -> String {
-    at.with_timezone(&London).format("on %-d %B %Y at %H:%M").to_string()
+    at.with_timezone(&London)
+        .format("on %-d %B %Y at %H:%M")
+        .to_string()
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use entities::{
     CaseId, MeetingId, PersonId, ResourceId, RoomId, attendee, booking, meeting, person, room,
 };
-use sea_orm::sea_query::{Expr, Query};
+use sea_orm::sea_query::{Expr, OnConflict, Query};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr,
     EntityTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -25,7 +25,10 @@ pub(super) async fn lock(
     tx: &DatabaseTransaction,
     id: MeetingId,
 ) -> Result<Option<meeting::Model>, DbErr> {
-    meeting::Entity::find_by_id(id).lock_exclusive().one(tx).await
+    meeting::Entity::find_by_id(id)
+        .lock_exclusive()
+        .one(tx)
+        .await
 }
 
 /// The meetings of some cases, earliest first.
@@ -60,7 +63,10 @@ pub(super) async fn lock_resources(
     wanted: &[Wanted],
 ) -> Result<(), DbErr> {
     let of = |kind: booking::ResourceKind| {
-        wanted.iter().filter(move |want| want.kind == kind).map(|want| want.resource.0)
+        wanted
+            .iter()
+            .filter(move |want| want.kind == kind)
+            .map(|want| want.resource.0)
     };
     person::Entity::find()
         .filter(person::Column::Id.is_in(of(booking::ResourceKind::Person).map(PersonId)))
@@ -108,7 +114,10 @@ pub(super) async fn lapse_expired(
         .exec(tx)
         .await?;
     booking::Entity::update_many()
-        .col_expr(booking::Column::Status, Expr::value(booking::Status::Released))
+        .col_expr(
+            booking::Column::Status,
+            Expr::value(booking::Status::Released),
+        )
         .filter(booking::Column::MeetingId.is_in(expired))
         .exec(tx)
         .await?;
@@ -153,12 +162,30 @@ pub(super) async fn live_of(
         .await
 }
 
-/// Adds a held meeting with everybody and everything it takes.
-pub(super) async fn insert(tx: &DatabaseTransaction, held: Held) -> Result<meeting::Model, DbErr> {
+/// Adds a held meeting with everybody and everything it takes; `None` when one of them was taken in
+/// the same moment, and nothing must then be committed.
+///
+/// Rows that the constraint refuses are skipped and counted, in the order of their resources: plain
+/// inserts that race for a slot can end in a deadlock on PostgreSQL, these cannot.
+pub(super) async fn insert(
+    tx: &DatabaseTransaction,
+    held: Held,
+) -> Result<Option<meeting::Model>, DbErr> {
     let row = held.meeting.insert(tx).await?;
-    attendee::Entity::insert_many(held.attendees).exec(tx).await?;
-    booking::Entity::insert_many(held.bookings).exec(tx).await?;
-    Ok(row)
+    attendee::Entity::insert_many(held.attendees)
+        .exec(tx)
+        .await?;
+    let wanted = held.bookings.len() as u64;
+    let booked = booking::Entity::insert_many(held.bookings)
+        .on_conflict(OnConflict::new().do_nothing().to_owned())
+        .exec_without_returning(tx)
+        .await;
+    match booked {
+        Ok(booked) if booked == wanted => Ok(Some(row)),
+        Ok(_) => Ok(None),
+        Err(error) if booking::is_overlap(&error) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// Changes the status of a meeting's live bookings; answers how many there were.

@@ -60,6 +60,8 @@ pub async fn close_on(
         kind: Set(kind),
         name: Set(name.to_owned()),
     });
-    calendar_day::Entity::insert_many(rows.collect::<Vec<_>>()).exec(&app.db).await?;
+    calendar_day::Entity::insert_many(rows.collect::<Vec<_>>())
+        .exec(&app.db)
+        .await?;
     Ok(())
 }

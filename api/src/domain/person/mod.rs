@@ -22,10 +22,12 @@ pub(crate) use store::{by_ids, languages_of, roles_of};
 ///
 /// The database fails.
 pub async fn identify(app: &App, id: PersonId) -> Result<Actor, DbErr> {
-    Ok(match store::roles_in_force(&app.db, id, app.today()).await? {
-        Some(roles) => Actor::Person(Somebody { id, roles }),
-        None => Actor::Anonymous,
-    })
+    Ok(
+        match store::roles_in_force(&app.db, id, app.today()).await? {
+            Some(roles) => Actor::Person(Somebody { id, roles }),
+            None => Actor::Anonymous,
+        },
+    )
 }
 
 /// A person and what the actor has to do with that person; `None` when the actor may not even know
@@ -53,7 +55,9 @@ pub async fn see(
 ///
 /// The database fails.
 pub async fn acquaintance(app: &App, actor: &Actor, id: PersonId) -> Result<Acquaintance, DbErr> {
-    let Some(somebody) = actor.somebody() else { return Ok(Acquaintance::Anonymous) };
+    let Some(somebody) = actor.somebody() else {
+        return Ok(Acquaintance::Anonymous);
+    };
     if somebody.id == id {
         return Ok(Acquaintance::Oneself);
     }
@@ -115,15 +119,23 @@ pub async fn register(app: &App, new: NewPerson) -> Result<PersonId, DbErr> {
     let languages: Vec<_> = new
         .languages
         .into_iter()
-        .map(|language| person_language::ActiveModel { person_id: Set(id), language: Set(language) })
+        .map(|language| person_language::ActiveModel {
+            person_id: Set(id),
+            language: Set(language),
+        })
         .collect();
     if !languages.is_empty() {
-        person_language::Entity::insert_many(languages).exec(&tx).await?;
+        person_language::Entity::insert_many(languages)
+            .exec(&tx)
+            .await?;
     }
     let needs: Vec<_> = new
         .needs
         .into_iter()
-        .map(|feature| access_need::ActiveModel { person_id: Set(id), feature: Set(feature) })
+        .map(|feature| access_need::ActiveModel {
+            person_id: Set(id),
+            feature: Set(feature),
+        })
         .collect();
     if !needs.is_empty() {
         access_need::Entity::insert_many(needs).exec(&tx).await?;

@@ -7,7 +7,9 @@ use crate::auth::{Acquaintance, Somebody, Standing};
 /// Whether somebody arranges meetings for one of these providers.
 pub(super) fn arranges(somebody: &Somebody, providers: &[OrganisationId]) -> bool {
     let arranging = [role::Kind::ServiceManager, role::Kind::Coordinator];
-    providers.iter().any(|&provider| arranging.iter().any(|&kind| somebody.is(kind, provider)))
+    providers
+        .iter()
+        .any(|&provider| arranging.iter().any(|&kind| somebody.is(kind, provider)))
 }
 
 /// What somebody with that standing in a case has to do with the people in it.

@@ -24,15 +24,24 @@ pub(super) async fn roles_in_force(
         .all(db)
         .await?
         .pop();
-    Ok(found.map(|(_, roles)| roles.into_iter().filter(|row| is_in_force(row, today)).map(read).collect()))
+    Ok(found.map(|(_, roles)| {
+        roles
+            .iter()
+            .filter(|row| is_in_force(row, today))
+            .map(read)
+            .collect()
+    }))
 }
 
 fn is_in_force(row: &role::Model, today: NaiveDate) -> bool {
     row.from_on <= today && row.until_on.is_none_or(|until| today <= until)
 }
 
-fn read(row: role::Model) -> Role {
-    Role { kind: row.kind, organisation: row.organisation_id }
+fn read(row: &role::Model) -> Role {
+    Role {
+        kind: row.kind,
+        organisation: row.organisation_id,
+    }
 }
 
 /// The people with these ids, in no order.
@@ -40,7 +49,10 @@ pub(crate) async fn by_ids(
     db: &impl ConnectionTrait,
     ids: &[PersonId],
 ) -> Result<Vec<person::Model>, DbErr> {
-    person::Entity::find().filter(person::Column::Id.is_in(ids.iter().copied())).all(db).await
+    person::Entity::find()
+        .filter(person::Column::Id.is_in(ids.iter().copied()))
+        .all(db)
+        .await
 }
 
 /// The languages of these people, each person's in alphabetical order.
@@ -69,7 +81,9 @@ pub(crate) async fn roles_of(
         .all(db)
         .await?;
     let in_force = rows.into_iter().filter(|(row, _)| is_in_force(row, today));
-    Ok(in_force.filter_map(|(row, organisation)| Some((read(row), organisation?))).collect())
+    Ok(in_force
+        .filter_map(|(row, organisation)| Some((read(&row), organisation?)))
+        .collect())
 }
 
 /// The providers that have to do with a person: by a role there, or by a case.
@@ -78,7 +92,10 @@ pub(super) async fn providers_of(
     id: PersonId,
     today: NaiveDate,
 ) -> Result<Vec<OrganisationId>, DbErr> {
-    let by_role = role::Entity::find().filter(role::Column::PersonId.eq(id)).all(db).await?;
+    let by_role = role::Entity::find()
+        .filter(role::Column::PersonId.eq(id))
+        .all(db)
+        .await?;
     let by_case: Vec<OrganisationId> = case::Entity::find()
         .select_only()
         .column(case::Column::ProviderId)
@@ -88,7 +105,10 @@ pub(super) async fn providers_of(
         .all(db)
         .await?;
     let in_force = by_role.into_iter().filter(|row| is_in_force(row, today));
-    Ok(in_force.map(|row| row.organisation_id).chain(by_case).collect())
+    Ok(in_force
+        .map(|row| row.organisation_id)
+        .chain(by_case)
+        .collect())
 }
 
 /// The cases in which a person has a seat or comes to a live meeting; not those where the person
@@ -122,7 +142,9 @@ fn cases_with(id: PersonId, pools: bool) -> SelectStatement {
         .column(meeting::Column::CaseId)
         .from(meeting::Entity)
         .and_where(meeting::Column::Id.in_subquery(attended))
-        .and_where(meeting::Column::State.is_in([meeting::State::Confirmed, meeting::State::Completed]))
+        .and_where(
+            meeting::Column::State.is_in([meeting::State::Confirmed, meeting::State::Completed]),
+        )
         .to_owned();
     let by_child = Query::select()
         .column(entities::child::Column::Id)

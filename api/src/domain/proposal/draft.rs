@@ -7,7 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, Utc};
 use entities::{CaseId, ParticipantId, PersonId, RoomId};
-use scheduler::{Place, PersonIx, Proposal, RoomIx};
+use scheduler::{PersonIx, Place, Proposal, RoomIx};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -35,10 +35,19 @@ pub struct Draft {
 
 /// The form in which a draft travels: version, case, second, room, mediator, seats, interpreters.
 #[derive(Serialize, Deserialize)]
-struct Wire(u8, Uuid, i64, Option<Uuid>, Uuid, Vec<(Uuid, Option<Uuid>)>, Vec<Uuid>);
+struct Wire(
+    u8,
+    Uuid,
+    i64,
+    Option<Uuid>,
+    Uuid,
+    Vec<(Uuid, Option<Uuid>)>,
+    Vec<Uuid>,
+);
 
 impl Draft {
     /// A proposal in terms of rows.
+    #[must_use]
     pub fn of(snapshot: &Snapshot, case: CaseId, proposal: &Proposal) -> Self {
         let person = |ix: PersonIx| snapshot.people[ix.0];
         Self {
@@ -60,17 +69,24 @@ impl Draft {
     }
 
     /// The proposal as the planner sees it; `None` when it names what is no longer there.
+    #[must_use]
     pub fn seen_by(&self, snapshot: &Snapshot) -> Option<Proposal> {
-        let person = |id: PersonId| snapshot.people.iter().position(|&known| known == id).map(PersonIx);
+        let person = |id: PersonId| {
+            snapshot
+                .people
+                .iter()
+                .position(|&known| known == id)
+                .map(PersonIx)
+        };
         let seats: Vec<ParticipantId> = self.seats.iter().map(|&(seat, _)| seat).collect();
         if seats != snapshot.seats {
             return None;
         }
         let place = match self.room {
             None => Place::Online,
-            Some(room) => {
-                Place::Room(RoomIx(snapshot.rooms.iter().position(|&known| known == room)?))
-            }
+            Some(room) => Place::Room(RoomIx(
+                snapshot.rooms.iter().position(|&known| known == room)?,
+            )),
         };
         let takers = self.seats.iter().map(|(_, taker)| match taker {
             None => Some(None),
@@ -81,7 +97,11 @@ impl Draft {
             place,
             mediator: person(self.mediator)?,
             seats: takers.collect::<Option<_>>()?,
-            interpreters: self.interpreters.iter().map(|&id| person(id)).collect::<Option<_>>()?,
+            interpreters: self
+                .interpreters
+                .iter()
+                .map(|&id| person(id))
+                .collect::<Option<_>>()?,
             family_minutes: scheduler::check::family_minutes(&snapshot.problem, place),
             cost: scheduler::Cost::default(),
         };
@@ -90,6 +110,7 @@ impl Draft {
     }
 
     /// The text a client is given.
+    #[must_use]
     pub fn seal(&self) -> String {
         let wire = Wire(
             1,
@@ -97,7 +118,10 @@ impl Draft {
             self.starts_at.timestamp(),
             self.room.map(|room| room.0),
             self.mediator.0,
-            self.seats.iter().map(|(seat, taker)| (seat.0, taker.map(|id| id.0))).collect(),
+            self.seats
+                .iter()
+                .map(|(seat, taker)| (seat.0, taker.map(|id| id.0)))
+                .collect(),
             self.interpreters.iter().map(|id| id.0).collect(),
         );
         let json = serde_json::to_vec(&wire).expect("ids and numbers have a JSON form");
@@ -141,7 +165,10 @@ mod tests {
             starts_at: "2026-03-02T09:00:00Z".parse().unwrap(),
             room: Some(RoomId(id(2))),
             mediator: PersonId(id(3)),
-            seats: vec![(ParticipantId(id(4)), Some(PersonId(id(5)))), (ParticipantId(id(6)), None)],
+            seats: vec![
+                (ParticipantId(id(4)), Some(PersonId(id(5)))),
+                (ParticipantId(id(6)), None),
+            ],
             interpreters: vec![PersonId(id(7))],
         };
         assert_eq!(Draft::open(&draft.seal()), Some(draft));

@@ -104,7 +104,12 @@ pub async fn propose(
             return Err(ProposeRefused::IllFormed(said.join("; ")).into());
         }
     };
-    Ok(Dates { rows, snapshot, proposals, explanation })
+    Ok(Dates {
+        rows,
+        snapshot,
+        proposals,
+        explanation,
+    })
 }
 
 /// One consistent read of what the case's meeting depends on.
@@ -120,8 +125,12 @@ pub(crate) fn can_be_planned(rows: &Rows, wish: Wish) -> Result<(), ProposeRefus
     if !case::rules::is_arranging(rows.case.state) {
         return Err(ProposeRefused::NotArranging);
     }
-    let seats = rows.participants.iter().map(|seat| (seat.role, seat.requirement));
-    case::rules::required_roles(rows.case.kind, seats).map_err(ProposeRefused::RequiredRoleMissing)?;
+    let seats = rows
+        .participants
+        .iter()
+        .map(|seat| (seat.role, seat.requirement));
+    case::rules::required_roles(rows.case.kind, seats)
+        .map_err(ProposeRefused::RequiredRoleMissing)?;
     match (rows.case.mode, wish.mode) {
         (Mode::InPerson, Some(Mode::Video)) => {
             return Err(ProposeRefused::ModeNotAllowed("in person"));
@@ -138,9 +147,14 @@ pub(crate) fn can_be_planned(rows: &Rows, wish: Wish) -> Result<(), ProposeRefus
 }
 
 fn has_rooms(rows: &Rows, id: VenueId) -> Result<(), ProposeRefused> {
-    let venue = rows.venues.iter().find(|row| row.id == id).ok_or(ProposeRefused::UnknownVenue)?;
-    match rows.rooms.iter().any(|room| room.venue_id == id) {
-        true => Ok(()),
-        false => Err(ProposeRefused::VenueWithoutRooms(venue.name.clone())),
+    let venue = rows
+        .venues
+        .iter()
+        .find(|row| row.id == id)
+        .ok_or(ProposeRefused::UnknownVenue)?;
+    if rows.rooms.iter().any(|room| room.venue_id == id) {
+        Ok(())
+    } else {
+        Err(ProposeRefused::VenueWithoutRooms(venue.name.clone()))
     }
 }

@@ -8,8 +8,8 @@ use chrono_tz::Europe::London;
 use entities::{AccessFeature, issue, participant};
 use scheduler::grid::GRAIN_MINUTES;
 use scheduler::{
-    Change, DayIx, PersonIx, Place, Preference, Proposal, Repair, Requirement, RoomIx, SeatIx, Slot,
-    Times, Unrepairable,
+    Change, DayIx, PersonIx, Place, Preference, Proposal, Repair, Requirement, RoomIx, SeatIx,
+    Slot, Times, Unrepairable,
 };
 
 use crate::planning::local::instant;
@@ -24,16 +24,19 @@ pub struct Words<'a> {
 
 impl<'a> Words<'a> {
     /// Words for an answer that rests on these rows.
+    #[must_use]
     pub fn new(rows: &'a Rows, snapshot: &'a Snapshot) -> Self {
         Self { rows, snapshot }
     }
 
     /// "Tuesday 5 May 2026, 10:00".
+    #[must_use]
     pub fn when(&self, slot: Slot) -> String {
         said(self.snapshot.instant(slot))
     }
 
     /// "Oak Room, Lantern House (S1)", or "by video".
+    #[must_use]
     pub fn place(&self, place: Place) -> String {
         match place {
             Place::Online => "by video".to_owned(),
@@ -42,13 +45,18 @@ impl<'a> Words<'a> {
     }
 
     /// Somebody's name.
+    #[must_use]
     pub fn person(&self, person: PersonIx) -> String {
         let id = self.snapshot.people.get(person.0);
         let row = id.and_then(|id| self.rows.people.iter().find(|row| row.id == *id));
-        row.map_or_else(|| "somebody new".to_owned(), |row| row.name.reveal().to_owned())
+        row.map_or_else(
+            || "somebody new".to_owned(),
+            |row| row.name.reveal().to_owned(),
+        )
     }
 
     /// As what a seat is taken: "the local authority".
+    #[must_use]
     pub fn seat(&self, seat: SeatIx) -> String {
         let id = self.snapshot.seats.get(seat.0);
         let row = id.and_then(|id| self.rows.participants.iter().find(|row| row.id == *id));
@@ -58,8 +66,12 @@ impl<'a> Words<'a> {
     fn room(&self, room: RoomIx) -> String {
         let id = self.snapshot.rooms.get(room.0);
         let row = id.and_then(|id| self.rows.rooms.iter().find(|row| row.id == *id));
-        let venue =
-            row.and_then(|row| self.rows.venues.iter().find(|venue| venue.id == row.venue_id));
+        let venue = row.and_then(|row| {
+            self.rows
+                .venues
+                .iter()
+                .find(|venue| venue.id == row.venue_id)
+        });
         match (row, venue) {
             (Some(row), Some(venue)) => format!("{}, {} ({})", row.name, venue.name, venue.outcode),
             _ => "another room".to_owned(),
@@ -78,18 +90,20 @@ impl<'a> Words<'a> {
     }
 
     /// What a requirement asks for.
+    #[must_use]
     pub fn requirement(&self, requirement: Requirement) -> String {
         let limit = || match self.rows.case.arrange_by_on {
-            Some(day) => format!("the meeting must be held by {}", crate::law::clock::written(day)),
+            Some(day) => format!(
+                "the meeting must be held by {}",
+                crate::law::clock::written(day)
+            ),
             None => "the meeting must be held in time".to_owned(),
         };
         match requirement {
             Requirement::Lock => "this case has a confirmed meeting, which stays".to_owned(),
             Requirement::Contract => "a live contract must pay for the meeting".to_owned(),
             Requirement::Limit => limit(),
-            Requirement::Notice => {
-                "the family is owed five clear working days' notice".to_owned()
-            }
+            Requirement::Notice => "the family is owed five clear working days' notice".to_owned(),
             Requirement::WorkingDays => {
                 "meetings are on working days unless the family asks otherwise".to_owned()
             }
@@ -101,7 +115,10 @@ impl<'a> Words<'a> {
             ),
             Requirement::RoomPrivacy => "the room must be free of interruptions".to_owned(),
             Requirement::RoomAccess => {
-                format!("the room must offer: {}", features(self.snapshot.problem.request.needs))
+                format!(
+                    "the room must offer: {}",
+                    features(self.snapshot.problem.request.needs)
+                )
             }
             Requirement::Breakouts => format!(
                 "{} needed beside the main room",
@@ -110,7 +127,9 @@ impl<'a> Words<'a> {
             Requirement::RoomSize => "the room must have a chair for everybody".to_owned(),
             Requirement::Room => "a room must be open and not booked".to_owned(),
             Requirement::Mediator => "a suitable mediator must be free".to_owned(),
-            Requirement::Interpreting => "interpreters must be free for the whole meeting".to_owned(),
+            Requirement::Interpreting => {
+                "interpreters must be free for the whole meeting".to_owned()
+            }
             Requirement::Authority => {
                 format!("somebody must be able to decide: {}", self.domains())
             }
@@ -122,8 +141,11 @@ impl<'a> Words<'a> {
     /// "the local authority must be there: Ana Field or Ben Marsh".
     fn needed(&self, seat: SeatIx) -> String {
         let pool = &self.snapshot.problem.request.seats[seat.0].pool;
-        let mut names: Vec<String> =
-            pool.iter().take(3).map(|member| self.person(member.person)).collect();
+        let mut names: Vec<String> = pool
+            .iter()
+            .take(3)
+            .map(|member| self.person(member.person))
+            .collect();
         if 3 < pool.len() {
             names.push(format!("one of {} others", pool.len() - 3));
         }
@@ -136,18 +158,27 @@ impl<'a> Words<'a> {
     }
 
     /// What somebody could do, and what it would open.
+    #[must_use]
     pub fn repair(&self, repair: &Repair) -> String {
         let dates = match repair.slots {
             1 => "one start time".to_owned(),
             many => format!("{many} start times, the first"),
         };
-        format!("{}. Opens {dates} {}", self.change(&repair.change), self.when(repair.opens))
+        format!(
+            "{}. Opens {dates} {}",
+            self.change(&repair.change),
+            self.when(repair.opens)
+        )
     }
 
     /// Why one change is not enough.
+    #[must_use]
     pub fn unrepairable(&self, unrepairable: &Unrepairable) -> String {
-        let also: Vec<String> =
-            unrepairable.also.iter().map(|&requirement| self.requirement(requirement)).collect();
+        let also: Vec<String> = unrepairable
+            .also
+            .iter()
+            .map(|&requirement| self.requirement(requirement))
+            .collect();
         format!(
             "No single change to this is enough ({}), because also: {}",
             self.requirement(unrepairable.requirement),
@@ -156,6 +187,7 @@ impl<'a> Words<'a> {
     }
 
     /// What somebody could do.
+    #[expect(clippy::too_many_lines, reason = "one flat match, an arm a change")]
     pub fn change(&self, change: &Change) -> String {
         let more = |missing: u8| format!("{} minutes", u16::from(missing) * GRAIN_MINUTES);
         match *change {
@@ -164,7 +196,10 @@ impl<'a> Words<'a> {
                 counted(days, "day")
             ),
             Change::ShorterNotice { days } => {
-                format!("Ask the family to consent to {} less notice", counted(days, "day"))
+                format!(
+                    "Ask the family to consent to {} less notice",
+                    counted(days, "day")
+                )
             }
             Change::NonWorkingDays => {
                 "Ask everybody to agree to a weekend or a bank holiday".to_owned()
@@ -180,20 +215,37 @@ impl<'a> Words<'a> {
             Change::FartherTravel { minutes } => {
                 format!("Ask the family whether they would travel {minutes} minutes")
             }
-            Change::RoomTime { room, times, missing_grains } => format!(
+            Change::RoomTime {
+                room,
+                times,
+                missing_grains,
+            } => format!(
                 "Get {} more in {} on {}",
                 more(missing_grains),
                 self.room(room),
                 self.times(times)
             ),
-            Change::AnotherRoom { like, capacity, breakout_rooms, features: bits } => format!(
+            Change::AnotherRoom {
+                like,
+                capacity,
+                breakout_rooms,
+                features: bits,
+            } => format!(
                 "Find a room like {} with {}, {}{}",
                 self.room(like),
                 counted(capacity, "seat"),
                 counted(breakout_rooms, "private room"),
-                if bits == 0 { String::new() } else { format!(" and {}", features(bits)) }
+                if bits == 0 {
+                    String::new()
+                } else {
+                    format!(" and {}", features(bits))
+                }
             ),
-            Change::MoreTime { person, times, missing_grains } => format!(
+            Change::MoreTime {
+                person,
+                times,
+                missing_grains,
+            } => format!(
                 "Ask {} for {} more: all of {}",
                 self.person(person),
                 more(missing_grains),
@@ -203,9 +255,17 @@ impl<'a> Words<'a> {
                 format!("Find another mediator for {}", self.times(times))
             }
             Change::AnotherInterpreter { times, people } => {
-                format!("Book {} more for {}", counted(people, "interpreter"), self.times(times))
+                format!(
+                    "Book {} more for {}",
+                    counted(people, "interpreter"),
+                    self.times(times)
+                )
             }
-            Change::AnotherMember { seat, times, authority } => {
+            Change::AnotherMember {
+                seat,
+                times,
+                authority,
+            } => {
                 let able = match authority {
                     0 => String::new(),
                     bits => {
@@ -222,9 +282,15 @@ impl<'a> Words<'a> {
             Change::ChildAgreed { .. } => {
                 "Ask the parent and the mediator whether the child attends".to_owned()
             }
-            Change::MoreAuthority { person, domains, .. } => {
+            Change::MoreAuthority {
+                person, domains, ..
+            } => {
                 let names: Vec<_> = snapshot::domains(domains).map(domain).collect();
-                format!("Have {} authorised to decide {}", self.person(person), names.join(", "))
+                format!(
+                    "Have {} authorised to decide {}",
+                    self.person(person),
+                    names.join(", ")
+                )
             }
             Change::Separately { one, other } => format!(
                 "Plan separate sessions for {} and {}",
@@ -238,8 +304,11 @@ impl<'a> Words<'a> {
     }
 
     /// Why the proposal at `ix` stands where it stands.
+    #[must_use]
     pub fn reason(&self, ix: usize, proposals: &[Proposal]) -> String {
-        let Some(proposal) = proposals.get(ix) else { return String::new() };
+        let Some(proposal) = proposals.get(ix) else {
+            return String::new();
+        };
         let Some(better) = ix.checked_sub(1).and_then(|ix| proposals.get(ix)) else {
             return match top(proposal, |wish| proposal.cost.of(wish)) {
                 Some(costs) => format!("The best of all possible dates. Costs most: {costs}"),
@@ -256,18 +325,28 @@ impl<'a> Words<'a> {
 
 /// The two or three wishes with the most points, from the highest level on which there are any.
 fn top(proposal: &Proposal, points: impl Fn(Preference) -> u32) -> Option<String> {
-    let mut wishes: Vec<(Preference, u32)> =
-        proposal.cost.unmet().map(|(wish, _)| (wish, points(wish))).filter(|(_, n)| 0 < *n).collect();
+    let mut wishes: Vec<(Preference, u32)> = proposal
+        .cost
+        .unmet()
+        .map(|(wish, _)| (wish, points(wish)))
+        .filter(|(_, n)| 0 < *n)
+        .collect();
     let level = wishes.iter().map(|(wish, _)| wish.level()).min()?;
     wishes.retain(|(wish, _)| wish.level() == level);
     wishes.sort_by_key(|&(wish, n)| (std::cmp::Reverse(n), wish));
-    let said: Vec<String> = wishes.iter().take(3).map(|(wish, _)| wish.to_string()).collect();
+    let said: Vec<String> = wishes
+        .iter()
+        .take(3)
+        .map(|(wish, _)| wish.to_string())
+        .collect();
     Some(said.join(", "))
 }
 
 /// "Tuesday 5 May 2026, 10:00".
 fn said(at: DateTime<Utc>) -> String {
-    at.with_timezone(&London).format("%A %-d %B %Y, %H:%M").to_string()
+    at.with_timezone(&London)
+        .format("%A %-d %B %Y, %H:%M")
+        .to_string()
 }
 
 /// "1 day", "2 days".
@@ -279,6 +358,7 @@ fn counted(count: impl Into<u32>, noun: &str) -> String {
 }
 
 /// As what somebody takes part.
+#[must_use]
 pub fn role(role: participant::Role) -> &'static str {
     match role {
         participant::Role::Family => "the family",

@@ -2,7 +2,9 @@
 
 mod store;
 
-use entities::{AccessFeature, OrganisationId, RoomId, VenueId, opening_hours, room, room_feature, venue};
+use entities::{
+    AccessFeature, OrganisationId, RoomId, VenueId, opening_hours, room, room_feature, venue,
+};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, DbErr, EntityTrait, TransactionTrait};
 
@@ -58,12 +60,18 @@ pub async fn near(
         return Ok(Vec::new());
     }
     let distance = |venue: &venue::Model| {
-        Some(geography::distance_km(from?, geography::centre(&venue.outcode)?))
+        Some(geography::distance_km(
+            from?,
+            geography::centre(&venue.outcode)?,
+        ))
     };
     let mut found: Vec<Near> = store::all(&app.db)
         .await?
         .into_iter()
-        .map(|venue| Near { distance_km: distance(&venue), venue })
+        .map(|venue| Near {
+            distance_km: distance(&venue),
+            venue,
+        })
         .collect();
     found.sort_by(|one, other| {
         let far = |near: &Near| near.distance_km.unwrap_or(f64::MAX);
@@ -80,9 +88,10 @@ pub async fn near(
 ///
 /// The database fails.
 pub async fn see(app: &App, actor: &Actor, id: VenueId) -> Result<Option<venue::Model>, DbErr> {
-    match may_list(actor) {
-        true => Ok(store::by_ids(&app.db, &[id]).await?.pop()),
-        false => Ok(None),
+    if may_list(actor) {
+        Ok(store::by_ids(&app.db, &[id]).await?.pop())
+    } else {
+        Ok(None)
     }
 }
 
@@ -92,14 +101,17 @@ pub async fn see(app: &App, actor: &Actor, id: VenueId) -> Result<Option<venue::
 ///
 /// The database fails.
 pub async fn see_room(app: &App, actor: &Actor, id: RoomId) -> Result<Option<room::Model>, DbErr> {
-    match may_list(actor) {
-        true => Ok(store::rooms_by_ids(&app.db, &[id]).await?.pop()),
-        false => Ok(None),
+    if may_list(actor) {
+        Ok(store::rooms_by_ids(&app.db, &[id]).await?.pop())
+    } else {
+        Ok(None)
     }
 }
 
 fn may_list(actor: &Actor) -> bool {
-    actor.somebody().is_some_and(|who| who.roles.iter().any(|role| may_see_directory(role.kind)))
+    actor
+        .somebody()
+        .is_some_and(|who| who.roles.iter().any(|role| may_see_directory(role.kind)))
 }
 
 /// A venue to open.
@@ -188,12 +200,14 @@ pub async fn open(app: &App, new: NewVenue) -> Result<VenueId, Failure<OpenRefus
     let hours: Vec<_> = new
         .opening_hours
         .into_iter()
-        .map(|(weekday, opens_min, closes_min)| opening_hours::ActiveModel {
-            venue_id: Set(id),
-            weekday: Set(weekday),
-            opens_min: Set(opens_min),
-            closes_min: Set(closes_min),
-        })
+        .map(
+            |(weekday, opens_min, closes_min)| opening_hours::ActiveModel {
+                venue_id: Set(id),
+                weekday: Set(weekday),
+                opens_min: Set(opens_min),
+                closes_min: Set(closes_min),
+            },
+        )
         .collect();
     if !hours.is_empty() {
         opening_hours::Entity::insert_many(hours).exec(&tx).await?;
@@ -226,7 +240,10 @@ async fn add_room(
     let features: Vec<_> = new
         .features
         .into_iter()
-        .map(|feature| room_feature::ActiveModel { room_id: Set(id), feature: Set(feature) })
+        .map(|feature| room_feature::ActiveModel {
+            room_id: Set(id),
+            feature: Set(feature),
+        })
         .collect();
     if !features.is_empty() {
         room_feature::Entity::insert_many(features).exec(tx).await?;

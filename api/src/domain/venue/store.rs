@@ -13,7 +13,10 @@ pub(crate) async fn by_ids(
     db: &impl ConnectionTrait,
     ids: &[VenueId],
 ) -> Result<Vec<venue::Model>, DbErr> {
-    venue::Entity::find().filter(venue::Column::Id.is_in(ids.iter().copied())).all(db).await
+    venue::Entity::find()
+        .filter(venue::Column::Id.is_in(ids.iter().copied()))
+        .all(db)
+        .await
 }
 
 /// The rooms with these ids, in no order.
@@ -21,7 +24,10 @@ pub(crate) async fn rooms_by_ids(
     db: &impl ConnectionTrait,
     ids: &[RoomId],
 ) -> Result<Vec<room::Model>, DbErr> {
-    room::Entity::find().filter(room::Column::Id.is_in(ids.iter().copied())).all(db).await
+    room::Entity::find()
+        .filter(room::Column::Id.is_in(ids.iter().copied()))
+        .all(db)
+        .await
 }
 
 /// The rooms of these venues, by name.

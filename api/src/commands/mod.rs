@@ -1,0 +1,136 @@
+//! The command line: every role of a deployment is a subcommand of one binary.
+
+//mod demo;
+mod migrate;
+mod schema;
+mod serve;
+mod token;
+
+use std::io::Write as _;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::{Parser, Subcommand};
+use tracing_subscriber::EnvFilter;
+
+use crate::app::App;
+use crate::clock::{Clock, SystemClock};
+use crate::config::{Config, DatabaseUrl};
+use crate::ids::{Ids, RandomIds};
+use crate::{database, domain};
+
+/// Concord: meeting dates for SEND mediation that everybody needed can keep.
+///
+/// Settings come from variables whose names begin with CONCORD_; docs/settings.md lists them.
+#[derive(Debug, Parser)]
+#[command(name = "concord", version, max_term_width = 80)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serves the GraphQL API.
+    Serve,
+    /// Creates or changes the database's tables.
+    Migrate(migrate::Arguments),
+    /// Fills an empty database with a fictional region, shows proposed dates, and serves.
+    //Demo(demo::Arguments),
+    /// Prints the GraphQL schema.
+    Schema,
+    /// Makes a bearer token, or a key to sign tokens with, for development.
+    Token(token::Arguments),
+}
+
+/// Why a command did not do what it was asked.
+enum Trouble {
+    /// The settings or arguments are wrong: exit status 2.
+    Usage(String),
+    /// Something failed: exit status 1.
+    Failed(anyhow::Error),
+}
+
+impl From<anyhow::Error> for Trouble {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
+impl From<crate::config::ConfigErrors> for Trouble {
+    fn from(errors: crate::config::ConfigErrors) -> Self {
+        Self::Usage(errors.to_string())
+    }
+}
+
+/// Runs the command that the process was started with.
+pub async fn run() -> ExitCode {
+    let result = match Arguments::parse().command {
+        Command::Serve => serve::run().await,
+        Command::Migrate(arguments) => migrate::run(arguments).await,
+        //        Command::Demo(arguments) => demo::run(arguments).await,
+        Command::Schema => schema::run(),
+        Command::Token(arguments) => token::run(arguments).await,
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Trouble::Usage(said)) => {
+            complain(&said);
+            ExitCode::from(2)
+        }
+        Err(Trouble::Failed(error)) => {
+            complain(&format!("concord: {error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Prints a line for people. A reader that has gone away is no reason to fail.
+fn say(text: &str) {
+    let _ = writeln!(std::io::stdout(), "{text}");
+}
+
+fn complain(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{text}");
+}
+
+/// Sends logs to standard error: as JSON, unless somebody sits in front of it.
+fn start_logging(filter: &str) {
+    use std::io::IsTerminal as _;
+    let logs = tracing_subscriber::fmt()
+        .with_env_filter(EnvFilter::new(filter))
+        .with_writer(std::io::stderr);
+    if std::io::stderr().is_terminal() {
+        logs.init();
+    } else {
+        logs.json().init();
+    }
+}
+
+/// The application in front of a migrated database.
+async fn open(config: &Config, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> anyhow::Result<App> {
+    use anyhow::Context as _;
+    let db = database::connect(config.database_url.as_str(), config.max_connections)
+        .await
+        .context("the database cannot be reached")?;
+    let calendar = domain::calendar::prepare(&db, ids.as_ref())
+        .await
+        .context("the bank holidays cannot be read; has `concord migrate up` been run?")?;
+    Ok(App {
+        db,
+        clock,
+        ids,
+        calendar: Arc::new(calendar),
+        hold_life: config.hold_life,
+    })
+}
+
+/// The application as it runs for a service.
+async fn open_for_service(config: &Config) -> anyhow::Result<App> {
+    open(config, Arc::new(SystemClock), Arc::new(RandomIds)).await
+}
+
+/// Brings the tables of a database up to date.
+async fn migrate_up(url: &DatabaseUrl) -> anyhow::Result<()> {
+    migrate::up(url).await
+}

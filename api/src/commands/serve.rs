@@ -1,0 +1,30 @@
+//! `concord serve`.
+
+use anyhow::Context as _;
+use tokio::net::TcpListener;
+
+use super::{Trouble, migrate, migrate_up, open_for_service, say, start_logging};
+use crate::config::{Config, DatabaseKind};
+use crate::server;
+
+/// Serves the API until the process is asked to end.
+pub(super) async fn run() -> Result<(), Trouble> {
+    let config = Config::from_env()?;
+    start_logging(&config.log);
+    match config.database_url.kind() {
+        // An embedded database has one user, who has nobody else to migrate it.
+        DatabaseKind::Sqlite => migrate_up(&config.database_url).await?,
+        DatabaseKind::Postgres => migrate::must_be_current(&config.database_url).await?,
+    }
+    let app = open_for_service(&config).await?;
+    let listener = TcpListener::bind(config.listen)
+        .await
+        .with_context(|| format!("cannot listen on {}", config.listen))?;
+    say(&format!(
+        "Concord serves http://{}",
+        listener.local_addr().context("no address")?
+    ));
+    let router = server::routes(app, config.keys, config.explorer).await;
+    server::serve(listener, router).await?;
+    Ok(())
+}
