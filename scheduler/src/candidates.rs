@@ -143,8 +143,7 @@ impl<'a> World<'a> {
         }
         let mut today = Today::new(self, day);
         while starts != 0 {
-            // A position in a word of 64 bits.
-            let start = starts.trailing_zeros() as u8;
+            let start = u8::try_from(starts.trailing_zeros()).expect("a word has 64 bits");
             starts &= starts - 1;
             today.look_at(start);
             for spot in 0..self.spots.len() {
@@ -289,12 +288,12 @@ impl<'w, 'a> Today<'w, 'a> {
                 }
             }
         }
-        let slot = Slot {
+        let when = Slot {
             day: self.day,
             start: self.start,
         };
         best.map(|(sums, place, team)| Candidate {
-            slot,
+            slot: when,
             spot: spot_ix,
             place,
             sums,

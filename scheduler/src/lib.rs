@@ -1,31 +1,33 @@
 //! Places mediation meetings: who mediates, in which room, starting when.
 //!
-//! The crate is one pure function, [`propose()`]: a [`Problem`](model::Problem) goes in, an
-//! [`Outcome`] comes out: proposals, or an [`Explanation`] why there are none. It reads no clock,
-//! no database and no environment, takes no chances and knows no names: people are positions.
+//! The crate is one pure function, [`propose()`]: a [`Problem`] goes in, an [`Outcome`] comes out:
+//! proposals, or an [`Explanation`] why there are none. It reads no clock, no database and no
+//! environment, takes no chances and knows no names: people are positions.
 //!
 //! Read the modules in this order; each imports only the ones above it.
 //!
 //! | module          | question it answers                                       |
 //! |-----------------|-----------------------------------------------------------|
 //! | [`grid`]        | which quarters of an hour are free, as bits               |
+//! | [`weights`]     | what each wish is worth                                   |
+//! | [`cost`]        | whose wishes come first, and how costs compare            |
 //! | [`model`]       | what is being asked, and answered                         |
 //! | [`mistake`]     | does the question make sense?                             |
 //! | [`rules`]       | what must hold, by name and by sentence                   |
-//! | [`weights`]     | what each wish is worth                                   |
-//! | [`cost`]        | whose wishes come first, and how costs compare            |
-//! | `roles`         | who could take which part when, each alone                |
-//! | `team`          | who of them should, together                              |
-//! | `candidates`    | the best team for each start and place                    |
 //! | [`requirement`] | which pieces does the question consist of?                |
 //! | [`change`]      | what could somebody do about it?                          |
+//! | `wishes`        | what does each part of a proposal cost?                   |
+//! | `spots`         | where could it be, and how far is that?                   |
+//! | `roles`         | who could take which part when, each alone?               |
+//! | `team`          | who of them should, together?                             |
+//! | `candidates`    | which is the best team for each start and place?          |
 //! | [`explain`]     | why is there no date, and what would open one?            |
-//! | [`mod@propose`] | which few dates to offer                                  |
+//! | [`mod@propose`] | which few dates to offer?                                 |
 //!
 //! [`check`] stands apart on purpose: it verifies a finished proposal from the question alone, so
-//! that a bug in `candidates` or `team` cannot hide in it. It imports only `grid` (its constants),
-//! `model`, `rules`, `weights` and `cost`. `milp` stands apart as well: it asks a mathematical
-//! program for a second opinion on what the best date costs, and only it names a solver.
+//! that a bug in the search cannot hide in it. It imports only `model`, `rules`, `weights` and
+//! `cost`. `milp` stands apart as well: it asks a mathematical program what the best date costs,
+//! trusting only `check`, and only it names a solver; without a solver it is absent.
 
 mod candidates;
 pub mod change;

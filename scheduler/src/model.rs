@@ -150,6 +150,10 @@ pub enum Whereabouts {
 }
 
 /// The meeting to place.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is somebody's own yes or no"
+)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
     /// The case type, as the bit mediators are accredited for.

@@ -6,7 +6,7 @@ use crate::{
     candidates::{Candidate, World},
     cost::{Cost, Sums},
     explain::{Explanation, explain},
-    grid::{GRAINS, span},
+    grid::{FIRST_HOUR, span},
     mistake::{Mistake, mistakes},
     model::{PersonIx, Place, Problem, Proposal, Seat, SeatRole},
     roles::Part,
@@ -94,12 +94,17 @@ fn choose<'c>(world: &World<'_>, candidates: &'c [Candidate], count: usize) -> V
 /// The penalty for being like another proposal (P17).
 fn likeness(world: &World<'_>, one: &Candidate, other: &Candidate) -> u32 {
     let half = |candidate: &Candidate| NOON <= candidate.slot.start;
+    let is_same_day = one.slot.day == other.slot.day;
+    let is_same_half = half(one) == half(other);
     let mut penalty = 0;
-    if one.slot.day == other.slot.day {
+    if is_same_day {
         penalty += weights::SAME_DAY;
     }
-    if half(one) == half(other) {
+    if is_same_half {
         penalty += weights::SAME_HALF_DAY;
+    }
+    if is_same_day && is_same_half {
+        penalty += weights::SAME_SITTING;
     }
     if one.spot == other.spot {
         penalty += weights::SAME_VENUE;
@@ -116,7 +121,7 @@ fn likeness(world: &World<'_>, one: &Candidate, other: &Candidate) -> u32 {
 }
 
 /// Noon, in quarters of an hour after 07:00.
-const NOON: u8 = GRAINS - 44;
+const NOON: u8 = (12 - FIRST_HOUR) * 4;
 
 /// Whether a part is a seat of the local authority.
 fn is_decision_maker(world: &World<'_>, role: usize) -> bool {
@@ -155,10 +160,10 @@ fn proposal(world: &World<'_>, candidate: &Candidate) -> Proposal {
 /// What a candidate costs, wish by wish.
 fn cost(world: &World<'_>, candidate: &Candidate) -> Cost {
     let problem = world.problem;
-    let slot = candidate.slot;
+    let when = candidate.slot;
     let spot = &world.spots[candidate.spot];
     wishes::cost(|tell| {
-        wishes::of_day(problem, slot.day, tell);
+        wishes::of_day(problem, when.day, tell);
         wishes::of_family_journey(spot.family_minutes, tell);
         match candidate.place {
             Place::Room(room) => wishes::of_room(&problem.rooms[room.0], tell),
@@ -183,9 +188,9 @@ fn cost(world: &World<'_>, candidate: &Candidate) -> Cost {
                 (Part::Interpreter, Some(_)) | (Part::Mediator | Part::Interpreter, None) => {}
             }
             if let Some(taker) = taker {
-                let end = slot.start + problem.request.block.attended();
-                let times = span(slot.start - role.lead, end);
-                wishes::of_times(role.side, taker.person, slot.day, times, tell);
+                let end = when.start + problem.request.block.attended();
+                let times = span(when.start - role.lead, end);
+                wishes::of_times(role.side, taker.person, when.day, times, tell);
                 if let (Some(base), Some(at), Side::Professional) =
                     (taker.person.base, spot.at, role.side)
                 {

@@ -134,7 +134,7 @@ impl<'a> Casting<'a, '_> {
     fn may_mediate(&self, mediator: &Mediator) -> bool {
         let request = &self.problem.request;
         let is_independent = !mediator.is_la_employee
-            && !(mediator.is_health_employee && request.is_health_in_issue);
+            && (!mediator.is_health_employee || !request.is_health_in_issue);
         is_independent
             && mediator.accredited_for & (1 << request.kind) != 0
             && !mediator
@@ -228,10 +228,10 @@ impl<'a> Casting<'a, '_> {
             open[commitment.day.0] &= !span(commitment.from, commitment.to);
         }
         if let Some(most) = person.max_day {
-            self.close(&mut open, person, most, |day| day.0);
+            close(&mut open, person, most, |day| day.0);
         }
         if let Some(most) = person.max_week {
-            self.close(&mut open, person, most, |day| self.week(day));
+            close(&mut open, person, most, |day| self.week(day));
         }
         for word in &mut open {
             *word = later(starts(*word, lead + self.len), lead);
@@ -243,38 +243,31 @@ impl<'a> Casting<'a, '_> {
     fn week(&self, day: DayIx) -> Week {
         self.problem.days[day.0].week
     }
+}
 
-    /// Closes the days of every period in which somebody already has `most` meetings.
-    fn close<P: PartialEq>(
-        &self,
-        open: &mut [u64],
-        person: &Person,
-        most: u8,
-        period: impl Fn(DayIx) -> P,
-    ) {
-        let held = |day: DayIx| {
-            let meetings = person
-                .commitments
-                .iter()
-                .filter(|commitment| commitment.is_meeting);
-            meetings
-                .filter(|meeting| period(meeting.day) == period(day))
-                .count()
-        };
-        let has_meetings = person
+/// Closes the days of every period in which somebody already has `most` meetings.
+fn close<P: PartialEq>(open: &mut [u64], person: &Person, most: u8, period: impl Fn(DayIx) -> P) {
+    let held = |day: DayIx| {
+        let meetings = person
             .commitments
             .iter()
-            .any(|commitment| commitment.is_meeting);
-        if most == 0 {
-            open.fill(0);
-        } else if has_meetings {
-            for (position, word) in open.iter_mut().enumerate() {
-                if usize::from(most) <= held(DayIx(position)) {
-                    *word = 0;
-                }
+            .filter(|commitment| commitment.is_meeting);
+        meetings
+            .filter(|meeting| period(meeting.day) == period(day))
+            .count()
+    };
+    let has_meetings = person
+        .commitments
+        .iter()
+        .any(|commitment| commitment.is_meeting);
+    if most == 0 {
+        open.fill(0);
+    } else if has_meetings {
+        for (position, word) in open.iter_mut().enumerate() {
+            if usize::from(most) <= held(DayIx(position)) {
+                *word = 0;
             }
         }
-        debug_assert_eq!(open.len(), self.problem.days.len());
     }
 }
 

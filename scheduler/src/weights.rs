@@ -59,6 +59,8 @@ pub const ROOM_COST_PENCE: u32 = 1_000;
 pub const SAME_DAY: u32 = 40;
 /// Another proposal is in the same half of a day, whichever day (P17).
 pub const SAME_HALF_DAY: u32 = 4;
+/// Another proposal is in the same half of the same day, on top of both (P17).
+pub const SAME_SITTING: u32 = 10;
 /// Another proposal is at the same venue, or online too (P17).
 pub const SAME_VENUE: u32 = 6;
 /// Another proposal has the same decision-maker of the local authority (P17).

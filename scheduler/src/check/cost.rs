@@ -106,7 +106,7 @@ fn of_place(problem: &Problem, proposal: &Proposal, cost: &mut Cost) {
 
 /// Minutes in steps of a quarter of an hour, rounded up.
 fn steps(minutes: u16) -> u32 {
-    (u32::from(minutes) + 14) / 15
+    u32::from(minutes).div_ceil(15)
 }
 
 /// Adds what depends on who takes each seat.

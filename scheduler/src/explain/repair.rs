@@ -215,8 +215,8 @@ fn room_time(problem: &Problem, without: &Problem) -> Option<Change> {
 
 /// How many of some quarters of an hour are not free.
 fn missing(times: Times, free: u64) -> u8 {
-    // At most the 64 bits of a word.
-    (times.word() & !free).count_ones() as u8
+    let missing = (times.word() & !free).count_ones();
+    u8::try_from(missing).expect("a word has 64 bits")
 }
 
 /// The least time that one of a pool could make to open a date; never an impossible time.

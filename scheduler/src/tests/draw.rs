@@ -124,7 +124,7 @@ impl Drawn {
     pub(super) fn plan(&self) -> String {
         match propose(&self.problem, 1).unwrap() {
             Outcome::Proposals(proposals) => self.tell(&self.checked(&proposals[0])),
-            Outcome::Nothing(explanation) => self.told(&explanation),
+            Outcome::Nothing(explanation) => format!("nothing: {:?}", explanation.conflict),
         }
     }
 
@@ -168,10 +168,6 @@ impl Drawn {
             .chain(interpreters)
             .collect();
         format!("day {} at {start}, {place}: {}", day.0, team.join(", "))
-    }
-
-    fn told(&self, explanation: &Explanation) -> String {
-        format!("nothing: {:?}", explanation.conflict)
     }
 
     fn add(&mut self, words: &[&str]) {

@@ -74,19 +74,19 @@ pub(super) const TINY: Size = Size {
     grains: 7,
     venues: 2,
     rooms: 2,
-    people: 6,
-    mediators: 2,
+    people: 8,
+    mediators: 3,
     seats: 3,
-    pool: 2,
-    free: 85,
+    pool: 3,
+    free: 93,
 };
 
 /// Too large for that.
 pub(super) const MIDDLING: Size = Size {
-    days: 8,
-    grains: 20,
-    venues: 4,
-    rooms: 6,
+    days: 5,
+    grains: 13,
+    venues: 3,
+    rooms: 5,
     people: 14,
     mediators: 4,
     seats: 4,
@@ -115,12 +115,12 @@ pub(super) fn problem(seed: u64, size: Size) -> Problem {
     let rooms = (0..size.rooms).map(|_| room(chance, size)).collect();
     let people = (0..size.people).map(|_| person(chance, size)).collect();
     let request = request(chance, size, first);
-    let min_people = chance.small(5);
+    let min_people = 1 + chance.small(2);
     let policy = Policy {
         min_people,
-        max_people: min_people + 1 + chance.small(5),
+        max_people: min_people + 2 + chance.small(5),
         online_gap: chance.small(3),
-        sign_pair_over: chance.small(4),
+        sign_pair_over: chance.small(3),
     };
     Problem {
         days,
@@ -135,9 +135,9 @@ pub(super) fn problem(seed: u64, size: Size) -> Problem {
 fn room(chance: &mut Chance, size: Size) -> Room {
     Room {
         venue: VenueIx(chance.below(size.venues)),
-        capacity: 2 + chance.small(6),
-        breakout_rooms: chance.small(3),
-        features: u32::from(chance.small(4)) | if chance.percent(60) { 3 } else { 0 },
+        capacity: 3 + chance.small(6),
+        breakout_rooms: 1 + chance.small(2),
+        features: u32::from(chance.small(4)) | if chance.percent(80) { 3 } else { 0 },
         is_private: chance.percent(95),
         is_staff_room: chance.percent(5),
         free: (0..size.days)
@@ -154,7 +154,7 @@ fn person(chance: &mut Chance, size: Size) -> Person {
             .collect()
     };
     let [free, preferred, if_needed, blocked, observance] =
-        [size.free, 60, 10, 3, 10].map(&mut words);
+        [size.free, 60, 10, 2, 10].map(&mut words);
     let commitments = (0..chance.below(3))
         .map(|_| commitment(chance, size))
         .collect();
@@ -166,10 +166,10 @@ fn person(chance: &mut Chance, size: Size) -> Person {
         blocked,
         observance,
         commitments,
-        max_day: chance.percent(30).then(|| 1 + chance.small(2)),
-        max_week: chance.percent(30).then(|| 1 + chance.small(2)),
+        max_day: chance.percent(20).then(|| 1 + chance.small(2)),
+        max_week: chance.percent(20).then(|| 1 + chance.small(2)),
         min_gap: chance.small(3),
-        is_child_or_relative: chance.percent(10),
+        is_child_or_relative: chance.percent(5),
     }
 }
 
@@ -210,8 +210,8 @@ fn request(chance: &mut Chance, size: Size, first: i32) -> Request {
         kind: chance.small(2),
         block,
         in_person,
-        online: !in_person || chance.percent(30),
-        notice_day: DayIx(chance.below(size.days.min(4))),
+        online: !in_person || chance.percent(45),
+        notice_day: DayIx(chance.below(size.days.min(2))),
         short_notice_agreed: chance.percent(20),
         last_day: chance
             .percent(50)
@@ -221,7 +221,7 @@ fn request(chance: &mut Chance, size: Size, first: i32) -> Request {
             .percent(50)
             .then(|| first - 20 + i32::from(chance.small(4))),
         appeal_by: chance.percent(50).then(|| day_number(chance)),
-        domains: if chance.percent(60) {
+        domains: if chance.percent(40) {
             u32::from(chance.small(4))
         } else {
             0
@@ -229,19 +229,19 @@ fn request(chance: &mut Chance, size: Size, first: i32) -> Request {
         mediators: mediators(chance, size, first),
         is_health_in_issue: chance.percent(50),
         parties: vec![Party::Organisation(OrganisationIx(0)), Party::Person(one)],
-        seats: (0..1 + chance.below(size.seats))
+        seats: (0..size.seats.min(1 + chance.below(size.seats + 1)))
             .map(|_| seat(chance, size))
             .collect(),
-        interpreting: chance.percent(30).then(|| Interpreting {
-            pool: pool(chance, size.people, 3),
-            is_sign_language: chance.percent(60),
+        interpreting: chance.percent(40).then(|| Interpreting {
+            pool: pool(chance, size.people, 5),
+            is_sign_language: chance.percent(70),
         }),
         extra_people: chance.small(2),
         is_size_overridden: chance.percent(20),
-        breakout_rooms: chance.small(2),
+        breakout_rooms: chance.small(3),
         needs: u32::from(chance.small(2)),
         family_base: chance.point(),
-        family_max_minutes: 60 + 10 * u16::from(chance.small(4)),
+        family_max_minutes: 60 + 20 * u16::from(chance.small(4)),
         non_working_days_agreed: chance.percent(30),
         kept_apart: if chance.percent(40) {
             vec![(one, other)]
@@ -250,7 +250,7 @@ fn request(chance: &mut Chance, size: Size, first: i32) -> Request {
         },
         locked: chance.percent(5).then_some(slot),
         contract: chance.percent(95).then(|| Contract {
-            first_day: first - 1 + i32::from(chance.small(3)),
+            first_day: first - 1 + i32::from(chance.small(2)),
             last_day: first + 7,
             meetings_left: 1,
         }),
@@ -259,7 +259,7 @@ fn request(chance: &mut Chance, size: Size, first: i32) -> Request {
 
 /// Up to so many different people.
 fn pool(chance: &mut Chance, people: usize, most: usize) -> Vec<PersonIx> {
-    let mut pool: Vec<PersonIx> = (0..1 + chance.below(most))
+    let mut pool: Vec<PersonIx> = (0..=chance.below(most))
         .map(|_| PersonIx(chance.below(people)))
         .collect();
     pool.sort_unstable();

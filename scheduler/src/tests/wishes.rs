@@ -285,11 +285,11 @@ fn p15_then_outside_what_the_others_observe() {
 
 #[test]
 fn p16_ten_working_days_left_to_appeal() {
-    // Day 1,000 is a Saturday; known days are working days here, later ones if they are weekdays.
-    let week = one_start_a_day().with(|problem| problem.request.appeal_by = Some(1_014));
-    // After day 1,000: 1,001 (known as working), ten weekdays up to 1,013, and no weekend day.
+    // Day 1,000 is a Wednesday; two days are known, of the later ones weekdays are working days:
+    // two in its own week, five in the next, three in the third.
+    let week = one_start_a_day().with(|problem| problem.request.appeal_by = Some(1_015));
     assert_eq!(points(&week, Preference::AppealMargin), [0, 0]);
-    let sooner = week.with(|problem| problem.request.appeal_by = Some(1_012));
+    let sooner = week.with(|problem| problem.request.appeal_by = Some(1_014));
     assert_eq!(
         points(&sooner, Preference::AppealMargin),
         [0, weights::APPEAL_DAY_LOST]
