@@ -6,9 +6,11 @@
 )]
 
 mod documents;
+mod families;
 mod faults;
 mod hostile;
 mod http;
+mod properties;
 
 use std::future;
 use std::sync::Arc;
