@@ -117,14 +117,17 @@ fn is_at_most(asked: u64, most: u64, of_what: &str) -> Result<(), Refusal> {
 
 /// Says where the document stops being GraphQL; the parser's own words quote the document.
 fn unparsable(error: &parser::Error) -> Refusal {
-    let locations = error.positions().collect();
     let (code, message) = match error {
-        parser::Error::MultipleOperations { .. } => (Code::QueryTooComplex, ONE_OPERATION),
+        // Which of the operations it names differs from run to run.
+        parser::Error::MultipleOperations { .. } => {
+            return Refusal::new(Code::QueryTooComplex, ONE_OPERATION);
+        }
         parser::Error::MissingOperation => {
             (Code::GraphqlParseFailed, "the document holds no operation")
         }
         _ => (Code::GraphqlParseFailed, "the document is not GraphQL"),
     };
+    let locations = error.positions().collect();
     Refusal {
         code,
         message: message.into(),

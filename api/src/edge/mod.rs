@@ -11,7 +11,7 @@
 //! | [`scan`]      | … how deep and long is its text, before any parser?        |
 //! | [`values`]    | … how large are its values?                                |
 //! | [`measure`]   | … how large is it with fragments and pages written out?    |
-//! | [`mask`]      | which of the engine's errors are for the client?           |
+//! | [`mod@mask`]  | which of the engine's errors are for the client?           |
 //!
 //! [`limits`] holds the numbers and [`code`] the words for every refusal. Nothing here knows the
 //! schema, the database or what a token means.

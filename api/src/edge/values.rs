@@ -129,7 +129,10 @@ pub fn literals(
     }
     literals.directives(&operation.directives)?;
     literals.selection_set(&operation.selection_set.node)?;
-    for fragment in document.fragments.values() {
+    // The map's own order differs from run to run, and so would the verdict on two bad fragments.
+    let mut fragments: Vec<_> = document.fragments.iter().collect();
+    fragments.sort_by_key(|(name, _)| *name);
+    for (_, fragment) in fragments {
         literals.directives(&fragment.node.directives)?;
         literals.selection_set(&fragment.node.selection_set.node)?;
     }

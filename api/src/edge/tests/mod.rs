@@ -1,9 +1,16 @@
 //! The edge around an engine without a database.
 
+#![expect(
+    clippy::unused_async,
+    reason = "a resolver must be asynchronous, even a failing one"
+)]
+
 mod documents;
+mod families;
 mod faults;
 mod hostile;
 mod http;
+mod properties;
 
 use std::future;
 use std::sync::Arc;
@@ -40,7 +47,7 @@ struct Fragile(bool);
 
 #[Object]
 impl Fragile {
-    fn name(&self) -> async_graphql::Result<&str> {
+    async fn name(&self) -> async_graphql::Result<&str> {
         if self.0 {
             Ok("whole")
         } else {
@@ -81,15 +88,15 @@ impl Query {
         matches!(on, Day)
     }
 
-    fn boom(&self) -> async_graphql::Result<i32> {
+    async fn boom(&self) -> async_graphql::Result<i32> {
         Err("relation people_secret does not exist".into())
     }
 
-    fn untyped(&self) -> async_graphql::Result<i32> {
+    async fn untyped(&self) -> async_graphql::Result<i32> {
         Err(async_graphql::Error::new("Failed to store the row of Ada"))
     }
 
-    fn invented(&self) -> async_graphql::Result<i32> {
+    async fn invented(&self) -> async_graphql::Result<i32> {
         let mut error = async_graphql::Error::new("secret");
         error
             .extensions
@@ -98,7 +105,7 @@ impl Query {
         Err(error)
     }
 
-    fn missing(&self) -> Option<async_graphql::Result<i32>> {
+    async fn missing(&self) -> Option<async_graphql::Result<i32>> {
         let mut error = Code::NotFound.error("no such case");
         error
             .extensions
