@@ -29,7 +29,7 @@ pub mod clock;
 pub mod commands;
 pub mod config;
 pub mod database;
-//pub mod demo;
+pub mod demo;
 pub mod domain;
 pub mod edge;
 pub mod explorer;

@@ -21,6 +21,7 @@ pub struct AvailabilityWindow {
     pub(super) acquaintance: Acquaintance,
 }
 
+/// A time for which somebody said how well it suits.
 #[Object]
 impl AvailabilityWindow {
     /// Names the window; clients must not look inside.
@@ -70,6 +71,7 @@ pub struct AvailabilityRequest {
     pub(super) standing: Standing,
 }
 
+/// A question to somebody: when can you meet?
 #[Object]
 impl AvailabilityRequest {
     /// Names the question; clients must not look inside.
@@ -265,6 +267,7 @@ pub struct AvailabilityRequestPayload {
 #[derive(Default)]
 pub struct AvailabilityMutations;
 
+/// Mutations about availability.
 #[Object]
 impl AvailabilityMutations {
     /// Replaces what somebody said about some days. To send the same again changes nothing. People

@@ -39,6 +39,7 @@ impl Case {
     }
 }
 
+/// One case, from first contact to the last kept promise.
 #[Object]
 impl Case {
     /// Names the case; clients must not look inside.
@@ -228,6 +229,7 @@ fn deadline(app: &App, due: Due) -> Deadline {
 /// One thing in dispute.
 pub struct Issue(pub(super) issue::Model);
 
+/// One thing in dispute.
 #[Object]
 impl Issue {
     /// Names the issue; clients must not look inside.
@@ -262,6 +264,7 @@ pub struct Participant {
     pub(super) standing: Standing,
 }
 
+/// A seat at the table, taken by a named person or by any one of a pool.
 #[Object]
 impl Participant {
     /// Names the seat; clients must not look inside.
@@ -411,6 +414,7 @@ pub struct CaseTotal {
 #[derive(Default)]
 pub struct CaseQueries;
 
+/// Queries about cases.
 #[Object]
 impl CaseQueries {
     /// One case; null for a case the viewer has nothing to do with.

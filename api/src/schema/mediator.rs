@@ -19,6 +19,7 @@ use crate::domain;
 /// Who may mediate what, and for whom.
 pub struct Mediator(pub(super) mediator::Model);
 
+/// Who may mediate what, and for whom.
 #[Object]
 impl Mediator {
     /// Names the profile; clients must not look inside.
@@ -101,6 +102,7 @@ impl Mediator {
 #[derive(Default)]
 pub struct MediatorQueries;
 
+/// Queries about mediators.
 #[Object]
 impl MediatorQueries {
     /// The mediators of the services whose meetings the viewer arranges; empty for everybody else.

@@ -23,6 +23,7 @@ pub struct Meeting {
     pub(super) standing: Standing,
 }
 
+/// One meeting of a case: a time, a place and a mediator.
 #[Object]
 impl Meeting {
     /// Names the meeting; clients must not look inside.
@@ -127,6 +128,7 @@ pub struct Attendee {
     standing: Standing,
 }
 
+/// Somebody who comes to a meeting.
 #[Object]
 impl Attendee {
     /// As what.
@@ -305,6 +307,7 @@ pub struct MeetingCancelPayload {
 #[derive(Default)]
 pub struct MeetingMutations;
 
+/// Mutations about meetings.
 #[Object]
 impl MeetingMutations {
     /// Turns a proposed date into a tentative meeting. Everybody needed, the mediator, the room and

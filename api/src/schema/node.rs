@@ -50,6 +50,7 @@ pub enum Node {
 #[derive(Default)]
 pub struct NodeQueries;
 
+/// The queries for anything.
 #[Object]
 impl NodeQueries {
     /// Anything by its id; null for an id that is unknown, malformed or not for the viewer.

@@ -9,6 +9,7 @@ use super::id::{self, Kind};
 /// A body: an authority, an integrated care board, a school, a service.
 pub struct Organisation(pub(super) organisation::Model);
 
+/// A body: an authority, an integrated care board, a school, a service.
 #[Object]
 impl Organisation {
     /// Names the organisation; clients must not look inside.

@@ -46,6 +46,7 @@ impl Person {
     }
 }
 
+/// Somebody who takes part, or could.
 #[Object]
 impl Person {
     /// Names the person; clients must not look inside.
@@ -133,6 +134,7 @@ impl Person {
 #[derive(Default)]
 pub struct PersonQueries;
 
+/// Queries about people.
 #[Object]
 impl PersonQueries {
     /// One person; null for somebody the viewer has nothing to do with.

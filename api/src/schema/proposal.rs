@@ -75,6 +75,7 @@ impl ProposedMeetingDate {
     }
 }
 
+/// A date at which everybody needed can meet. It is not held for anybody yet.
 #[Object]
 impl ProposedMeetingDate {
     /// Names the proposal; clients hand it back to hold the date and must not look inside.
@@ -218,6 +219,7 @@ pub struct ProposedAttendee {
     person: PersonId,
 }
 
+/// Somebody who would come.
 #[Object]
 impl ProposedAttendee {
     /// As what.
@@ -438,6 +440,7 @@ pub struct ProposedMeetingDates {
 #[derive(Default)]
 pub struct ProposalQueries;
 
+/// Queries about proposals.
 #[Object]
 impl ProposalQueries {
     /// Looks for meeting dates for one case, for those who arrange its meetings. Nothing is stored

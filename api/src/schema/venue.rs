@@ -18,6 +18,7 @@ use crate::domain::venue::Near;
 /// A place with rooms.
 pub struct Venue(pub(super) venue::Model);
 
+/// A place with rooms.
 #[Object]
 impl Venue {
     /// Names the venue; clients must not look inside.
@@ -75,6 +76,7 @@ pub struct OpeningHours {
 /// A room, together with the small rooms that are let with it.
 pub struct Room(pub(super) room::Model);
 
+/// A room, together with the small rooms that are let with it.
 #[Object]
 impl Room {
     /// Names the room; clients must not look inside.
@@ -139,6 +141,7 @@ pub struct VenueDistance {
 #[derive(Default)]
 pub struct VenueQueries;
 
+/// Queries about venues.
 #[Object]
 impl VenueQueries {
     /// The venues, nearest first when asked from an outward postcode, else by name. Empty for those

@@ -12,6 +12,7 @@ use crate::domain;
 /// The person who asks.
 pub struct Viewer(Somebody);
 
+/// The person who asks.
 #[Object]
 impl Viewer {
     /// The person.
@@ -33,6 +34,7 @@ impl Viewer {
 /// A role the viewer has in an organisation.
 pub struct ViewerRole(Role, entities::organisation::Model);
 
+/// A role the viewer has in an organisation.
 #[Object]
 impl ViewerRole {
     /// As what.
@@ -50,6 +52,7 @@ impl ViewerRole {
 #[derive(Default)]
 pub struct ViewerQueries;
 
+/// The query for who asks.
 #[Object]
 impl ViewerQueries {
     /// Who asks; null for nobody.
