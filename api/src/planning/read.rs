@@ -89,7 +89,10 @@ pub struct Rows {
 /// # Errors
 ///
 /// The database fails.
-#[expect(clippy::too_many_lines, reason = "one read of many tables, a few lines each")]
+#[expect(
+    clippy::too_many_lines,
+    reason = "one read of many tables, a few lines each"
+)]
 pub async fn read(
     db: &impl ConnectionTrait,
     id: CaseId,
