@@ -44,7 +44,10 @@ pub(super) async fn run(arguments: Arguments) -> Result<(), Trouble> {
     // The region comes into being at nine in the morning, whenever it is made.
     let nine = ManualClock::new(instant(today, 8));
     let app = open(&config, Arc::new(nine), Arc::new(SeededIds::new(SEED))).await?;
-    if !demo::is_empty(&app).await.context("the database cannot be read")? {
+    if !demo::is_empty(&app)
+        .await
+        .context("the database cannot be read")?
+    {
         let said = "the database is not empty; the demo fills only an empty one";
         return Err(Trouble::Failed(anyhow::anyhow!(said)));
     }
@@ -76,11 +79,17 @@ async fn fill(app: &App) -> anyhow::Result<Region> {
 
 /// Serves the region, and says how to try it.
 async fn serve(config: &Config, app: App, region: &Region) -> anyhow::Result<()> {
-    let app = App { clock: Arc::new(SystemClock), ids: Arc::new(RandomIds), ..app };
+    let app = App {
+        clock: Arc::new(SystemClock),
+        ids: Arc::new(RandomIds),
+        ..app
+    };
     let listener = TcpListener::bind(config.listen)
         .await
         .with_context(|| format!("cannot listen on {}", config.listen))?;
-    let address = listener.local_addr().context("the listener has no address")?;
+    let address = listener
+        .local_addr()
+        .context("the listener has no address")?;
     say(&format!("Serving http://{address} (Ctrl-C ends it)"));
     if config.explorer {
         say(&format!("  Explorer: http://{address}/explorer"));

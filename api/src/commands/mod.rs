@@ -1,6 +1,6 @@
 //! The command line: every role of a deployment is a subcommand of one binary.
 
-//mod demo;
+mod demo;
 mod migrate;
 mod schema;
 mod serve;
@@ -36,7 +36,7 @@ enum Command {
     /// Creates or changes the database's tables.
     Migrate(migrate::Arguments),
     /// Fills an empty database with a fictional region, shows proposed dates, and serves.
-    //Demo(demo::Arguments),
+    Demo(demo::Arguments),
     /// Prints the GraphQL schema.
     Schema,
     /// Makes a bearer token, or a key to sign tokens with, for development.
@@ -68,7 +68,7 @@ pub async fn run() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Serve => serve::run().await,
         Command::Migrate(arguments) => migrate::run(arguments).await,
-        //        Command::Demo(arguments) => demo::run(arguments).await,
+        Command::Demo(arguments) => demo::run(arguments).await,
         Command::Schema => schema::run(),
         Command::Token(arguments) => token::run(arguments).await,
     };

@@ -9,7 +9,7 @@ use super::{is_possible, openings};
 use crate::{
     candidates::World,
     change::{Change, Times, apply},
-    model::{PersonIx, Problem, RoomIx, SeatIx, Slot},
+    model::{PersonIx, Problem, RoomIx, SeatIx, SeatRole, Slot},
     requirement::{Requirement, always, join},
     roles::interpreters_needed,
     spots::minutes_between,
@@ -302,6 +302,9 @@ fn more_authority(problem: &Problem) -> Option<Change> {
             continue;
         }
         for (position, seat) in problem.request.seats.iter().enumerate() {
+            if !is_for_a_public_body(seat.role) {
+                continue;
+            }
             for member in &seat.pool {
                 let seat = SeatIx(position);
                 let change = Change::MoreAuthority {
@@ -316,6 +319,18 @@ fn more_authority(problem: &Problem) -> Option<Change> {
         }
     }
     None
+}
+
+/// Whether those who take such a seat decide for a public body: nobody else can be authorised.
+fn is_for_a_public_body(role: SeatRole) -> bool {
+    match role {
+        SeatRole::LocalAuthority | SeatRole::Health | SeatRole::SocialCare => true,
+        SeatRole::Family
+        | SeatRole::Child
+        | SeatRole::Education
+        | SeatRole::Supporter
+        | SeatRole::Other => false,
+    }
 }
 
 /// Every set of some of these bits, but the empty one.

@@ -285,9 +285,10 @@ fn nobody_there_may_decide() {
         problem.request.seats[1].pool[0].authority = 0b011;
     });
     assert_eq!(week.plan(), "nothing: [Authority]");
+    // Not the family's: nobody can authorise a parent to decide for a public body.
     let change = Change::MoreAuthority {
-        seat: SeatIx(0),
-        person: week.person("mum"),
+        seat: SeatIx(1),
+        person: week.person("lee"),
         domains: 0b100,
     };
     assert_eq!(repair(&week, Requirement::Authority), change);

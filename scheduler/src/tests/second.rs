@@ -6,12 +6,23 @@ use super::{
 };
 use crate::{Outcome, Solver, propose, second_opinion};
 
+/// Every solver that this build has.
+const SOLVERS: &[Solver] = &[
+    #[cfg(feature = "highs")]
+    Solver::Highs,
+    #[cfg(feature = "microlp")]
+    Solver::Microlp,
+];
+
 #[test]
 fn the_program_agrees_with_brute_force() {
     for seed in 0..40 {
         let problem = problem(seed, TINY);
-        let opinion = second_opinion(&problem, Solver::Microlp).unwrap();
-        assert_eq!(opinion, oracle::least(&problem), "seed {seed}");
+        let least = oracle::least(&problem);
+        for &solver in SOLVERS {
+            let opinion = second_opinion(&problem, solver).unwrap();
+            assert_eq!(opinion, least, "seed {seed}, {solver:?}");
+        }
     }
 }
 
@@ -25,8 +36,10 @@ fn the_program_agrees_on_middling_problems() {
             Outcome::Nothing(_) => None,
         };
         dates += usize::from(first.is_some());
-        let opinion = second_opinion(&problem, Solver::Microlp).unwrap();
-        assert_eq!(first, opinion, "seed {seed}");
+        for &solver in SOLVERS {
+            let opinion = second_opinion(&problem, solver).unwrap();
+            assert_eq!(first, opinion, "seed {seed}, {solver:?}");
+        }
     }
     assert!(8 <= dates, "too few of the problems have dates: {dates}");
 }
@@ -35,5 +48,7 @@ fn the_program_agrees_on_middling_problems() {
 fn mistakes_are_told() {
     let mut problem = problem(0, TINY);
     problem.request.mediators.clear();
-    assert!(second_opinion(&problem, Solver::Microlp).is_err());
+    for &solver in SOLVERS {
+        assert!(second_opinion(&problem, solver).is_err(), "{solver:?}");
+    }
 }
