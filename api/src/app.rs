@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Duration, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, Duration, NaiveDate, Utc};
 use chrono_tz::Europe::London;
 use sea_orm::DatabaseConnection;
 
@@ -37,6 +37,13 @@ impl App {
     pub fn today(&self) -> NaiveDate {
         day_of(self.now())
     }
+}
+
+/// Whether a day is one that Concord works with: a date far from today, or one that no database can
+/// hold, is refused wherever it comes in.
+#[must_use]
+pub fn is_in_reach(day: NaiveDate) -> bool {
+    (2014..=2100).contains(&day.year())
 }
 
 /// The day in England that an instant lies in.

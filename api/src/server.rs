@@ -1,12 +1,17 @@
 //! The HTTP server: the edge, the schema file, and the explorer when it is wanted.
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use anyhow::Context as _;
 use axum::Router;
 use axum::http::header;
 use axum::routing::get;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
 
 use crate::app::App;
 use crate::auth::token::Keys;
@@ -33,17 +38,56 @@ async fn sdl() -> ([(header::HeaderName, &'static str); 1], String) {
     )
 }
 
+/// Connections at a time; whoever comes then waits in the operating system's queue.
+const MOST_CONNECTIONS: usize = 1_000;
+/// How long a connection may take to send the headers of a request.
+const HEADER_DEADLINE: Duration = Duration::from_secs(10);
+/// How long requests under way may take to end when the process is asked to.
+const FAREWELL: Duration = Duration::from_secs(15);
+
 /// Serves until the process is asked to end, then finishes what is under way.
-///
-/// # Errors
-///
-/// The listener fails.
-pub async fn serve(listener: TcpListener, router: Router) -> anyhow::Result<()> {
-    axum::serve(listener, router)
-        .with_graceful_shutdown(asked_to_end())
-        .await
-        .context("the server stopped")
+pub async fn serve(listener: TcpListener, router: Router) {
+    let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
+    let farewell = GracefulShutdown::new();
+    let mut ending = std::pin::pin!(asked_to_end());
+    loop {
+        let next = async {
+            let place = Arc::clone(&places).acquire_owned().await;
+            (place, listener.accept().await)
+        };
+        let (place, accepted) = tokio::select! {
+            next = next => next,
+            () = &mut ending => break,
+        };
+        let (Ok(place), Ok((stream, _))) = (place, accepted) else {
+            // The process is out of files, or the client has gone: neither ends the service.
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            continue;
+        };
+        let connection = http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(HEADER_DEADLINE)
+            .max_buf_size(MOST_HEADER_BYTES)
+            .serve_connection(
+                TokioIo::new(stream),
+                TowerToHyperService::new(router.clone()),
+            );
+        let connection = farewell.watch(connection);
+        tokio::spawn(async move {
+            // A client that breaks off is no fault of ours.
+            let _ = connection.await;
+            drop(place);
+        });
+    }
+    drop(listener);
+    tokio::select! {
+        () = farewell.shutdown() => {}
+        () = tokio::time::sleep(FAREWELL) => {}
+    }
 }
+
+/// Bytes of a request that are buffered while its headers are read.
+const MOST_HEADER_BYTES: usize = 32 * 1024;
 
 /// Waits for Ctrl-C or the signal that service managers send.
 async fn asked_to_end() {

@@ -162,11 +162,11 @@ impl Region {
             non_working_days_agreed: false,
             kept_apart: Vec::new(),
             locked: None,
-            contract: Some(Contract {
+            contracts: vec![Contract {
                 first_day: 0,
                 last_day: 30_000,
                 meetings_left: 9,
-            }),
+            }],
         }
     }
 }

@@ -112,7 +112,7 @@ impl<'a> World<'a> {
             request.notice_day
         };
         let is_in_time = request.limit_lifted || request.last_day.is_none_or(|last| ix <= last);
-        let is_paid = request.contract.is_some_and(|contract| {
+        let is_paid = request.contracts.iter().any(|contract| {
             let covers = contract.first_day <= day.number && day.number <= contract.last_day;
             covers && 0 < contract.meetings_left
         });

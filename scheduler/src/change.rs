@@ -158,7 +158,11 @@ fn apply_in_place(problem: &mut Problem, change: &Change) {
         Change::Unlock => request.locked = None,
         Change::ContractCovering { day } => {
             let number = problem.days[day.0].number;
-            request.contract = Some(covering(request.contract, number));
+            request.contracts.push(Contract {
+                first_day: number,
+                last_day: number,
+                meetings_left: 1,
+            });
         }
         Change::Online => request.online = true,
         Change::InPerson => request.in_person = true,
@@ -236,22 +240,6 @@ fn apply_in_place(problem: &mut Problem, change: &Change) {
                 .retain(|&pair| pair != (one, other) && pair != (other, one));
         }
         Change::Without(requirement) => relax_in_place(problem, requirement),
-    }
-}
-
-/// A contract that covers the day, as near as possible to the one there is.
-fn covering(contract: Option<Contract>, number: i32) -> Contract {
-    match contract {
-        None => Contract {
-            first_day: number,
-            last_day: number,
-            meetings_left: 1,
-        },
-        Some(contract) => Contract {
-            first_day: contract.first_day.min(number),
-            last_day: contract.last_day.max(number),
-            meetings_left: contract.meetings_left.max(1),
-        },
     }
 }
 

@@ -206,8 +206,9 @@ pub struct Request {
     pub kept_apart: Vec<(PersonIx, PersonIx)>,
     /// The meeting that is already booked and moves only by a person's hand (H24).
     pub locked: Option<Slot>,
-    /// The contract that pays (H28); `None` when no live contract covers authority and type.
-    pub contract: Option<Contract>,
+    /// The contracts that could pay: a day is paid for when any one covers it and has a meeting left
+    /// (H28).
+    pub contracts: Vec<Contract>,
 }
 
 /// The lengths of a meeting's parts, in quarters of an hour.

@@ -143,11 +143,11 @@ pub(crate) fn relax_in_place(problem: &mut Problem, requirement: Requirement) {
     match requirement {
         Requirement::Lock => request.locked = None,
         Requirement::Contract => {
-            request.contract = Some(Contract {
+            request.contracts = vec![Contract {
                 first_day: i32::MIN,
                 last_day: i32::MAX,
                 meetings_left: 1,
-            });
+            }];
         }
         Requirement::Limit => request.last_day = None,
         Requirement::Notice => request.notice_day = request.notice_day.min(TOMORROW),

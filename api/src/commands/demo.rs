@@ -114,5 +114,6 @@ async fn serve(config: &Config, app: App, region: &Region) -> anyhow::Result<()>
         say(&format!("\n# {title}\n{document}"));
     }
     let router = server::routes(app, config.keys.clone(), config.explorer).await;
-    server::serve(listener, router).await
+    server::serve(listener, router).await;
+    Ok(())
 }

@@ -25,6 +25,6 @@ pub(super) async fn run() -> Result<(), Trouble> {
         listener.local_addr().context("no address")?
     ));
     let router = server::routes(app, config.keys, config.explorer).await;
-    server::serve(listener, router).await?;
+    server::serve(listener, router).await;
     Ok(())
 }

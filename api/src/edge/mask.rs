@@ -79,7 +79,12 @@ fn mask_error(error: ServerError, is_refused: bool, correlation_id: &str) -> Ser
     let masked = if let Some((code, message)) = for_client(&error, is_refused) {
         shown(&message, code.extensions())
     } else {
-        tracing::error!(correlation_id, path = ?error.path, "a resolver failed");
+        tracing::error!(
+            correlation_id,
+            path = ?error.path,
+            cause = %clip(&error.message),
+            "a resolver failed"
+        );
         internal(correlation_id)
     };
     ServerError {

@@ -68,14 +68,26 @@ pub fn reply_due(sent_on: NaiveDate, calendar: &Calendar) -> Due {
     due(Rule::Reply, sent_on, "the request was sent", calendar)
 }
 
-/// The first day on which a meeting may be held when the family is told on `given_on` (C12).
+/// The first day on which a meeting may be held when people are told on `given_on`: C12 for
+/// mediation, C26 for an annual review; the day after when no rule asks for notice.
 ///
-/// The days of the notice and of the meeting do not count: "at least 5 working days prior" is read as
-/// clear days, the reading that can harm no family.
+/// Working days are read as clear days, of which neither the day of the notice nor that of the meeting
+/// is one: the reading of "at least 5 working days prior" that can harm no family.
 #[must_use]
-pub fn first_meeting_day(given_on: NaiveDate, calendar: &Calendar) -> NaiveDate {
-    let text = Rule::Notice.on(given_on);
-    calendar.next_working(calendar.add_working(given_on, text.length))
+pub fn first_meeting_day(
+    rule: Option<Rule>,
+    given_on: NaiveDate,
+    calendar: &Calendar,
+) -> NaiveDate {
+    let Some(rule) = rule else {
+        return given_on + Days::new(1);
+    };
+    let text = rule.on(given_on);
+    let end = counted(text, given_on, calendar);
+    match text.unit {
+        Unit::ClearWorkingDays => calendar.next_working(end),
+        Unit::CalendarDays | Unit::WorkingDays | Unit::CalendarMonths => end,
+    }
 }
 
 /// Counts from `start` under the text in force that day.
@@ -212,11 +224,18 @@ mod tests {
             ("2026-12-05", "2026-12-14"),
         ] {
             assert_eq!(
-                first_meeting_day(day(given), &calendar()),
+                first_meeting_day(Some(Rule::Notice), day(given), &calendar()),
                 day(expected),
                 "{given}"
             );
         }
+    }
+
+    #[test]
+    fn an_annual_review_is_announced_two_weeks_before() {
+        let first = |rule| first_meeting_day(rule, day("2027-01-27"), &calendar());
+        assert_eq!(first(Some(Rule::ReviewNotice)), day("2027-02-10"));
+        assert_eq!(first(None), day("2027-01-28"));
     }
 
     #[test]
@@ -244,6 +263,7 @@ mod tests {
             Rule::Mediation,
             Rule::HealthMediation,
             Rule::Notice,
+            Rule::ReviewNotice,
             Rule::AppealAfterNotice,
             Rule::AppealAfterCertificate,
             Rule::Reply,

@@ -18,6 +18,8 @@ pub enum Rule {
     AppealAfterNotice,
     /// C14, second limb: appeal after the certificate was issued.
     AppealAfterCertificate,
+    /// C26: everybody is invited to an annual review.
+    ReviewNotice,
     /// C32: a reply to a request for dates.
     Reply,
 }
@@ -30,6 +32,7 @@ impl Rule {
             Self::Mediation => "C8",
             Self::HealthMediation => "C9",
             Self::Notice => "C12",
+            Self::ReviewNotice => "C26",
             Self::AppealAfterNotice | Self::AppealAfterCertificate => "C14",
             Self::Reply => "C32",
         }
@@ -133,6 +136,14 @@ pub const TEXTS: &[Text] = &[
         unit: Unit::CalendarMonths,
         roll: Roll::Tribunal,
         citation: "Tribunal Procedure (HESC) Rules 2008, rule 20(1)(c) and 12",
+    },
+    Text {
+        rule: Rule::ReviewNotice,
+        from: SEND_REGULATIONS,
+        length: 14,
+        unit: Unit::CalendarDays,
+        roll: Roll::None,
+        citation: "SEND Regulations 2014, reg 20(3) and 21(3)",
     },
     Text {
         rule: Rule::Reply,

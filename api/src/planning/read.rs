@@ -58,6 +58,8 @@ pub struct Rows {
     pub interpreters: Vec<PersonId>,
     /// Everybody who might sit at the table, in a fixed order.
     pub people: Vec<person::Model>,
+    /// The roles of everybody above that are in force today.
+    pub roles: Vec<role::Model>,
     /// The languages of mediators and of the people named in the case.
     pub languages: Vec<person_language::Model>,
     /// What the people named in the case need of a room.
@@ -78,10 +80,8 @@ pub struct Rows {
     pub opening_hours: Vec<opening_hours::Model>,
     /// When the schools concerned are closed.
     pub closures: Vec<calendar_day::Model>,
-    /// The contracts that could pay.
-    pub contracts: Vec<contract::Model>,
-    /// Meetings the case's contract has paid for already.
-    pub meetings_used: u64,
+    /// The contracts that could pay, each with the meetings of other cases it has paid for.
+    pub contracts: Vec<(contract::Model, u64)>,
 }
 
 /// Reads everything the meeting of `case` depends on; `None` when there is no such case.
@@ -177,6 +177,11 @@ pub async fn read(
             .order_by_asc(person::Column::Id)
             .all(db)
             .await?,
+        roles: role::Entity::find()
+            .filter(role::Column::PersonId.is_in(everybody.clone()))
+            .filter(in_force(today))
+            .all(db)
+            .await?,
         languages: person_language::Entity::find()
             .filter(
                 person_language::Column::PersonId.is_in(named.iter().copied().chain(mediator_ids)),
@@ -211,7 +216,6 @@ pub async fn read(
         features: room_feature::Entity::find().all(db).await?,
         opening_hours: opening_hours::Entity::find().all(db).await?,
         closures: closures(db, &child, &participants, today, until).await?,
-        meetings_used: meetings_used(db, contracts.first(), &case).await?,
         case,
         child,
         participants,
@@ -354,25 +358,32 @@ async fn closures(
         .await
 }
 
-/// The contracts under which the body that pays buys this type of case, the longest first.
+/// The contracts under which the body that pays buys this type of case, each with the meetings of
+/// other cases it has paid for.
 async fn contracts_for(
     db: &impl ConnectionTrait,
     case: &case::Model,
     participants: &[participant::Model],
-) -> Result<Vec<contract::Model>, DbErr> {
+) -> Result<Vec<(contract::Model, u64)>, DbErr> {
     let covering = Query::select()
         .column(contract_kind::Column::ContractId)
         .from(contract_kind::Entity)
         .and_where(contract_kind::Column::Kind.eq(case.kind))
         .to_owned();
-    contract::Entity::find()
+    let rows = contract::Entity::find()
         .filter(contract::Column::CommissionerId.is_in(payers(case, participants)))
         .filter(contract::Column::ProviderId.eq(case.provider_id))
         .filter(contract::Column::Id.in_subquery(covering))
-        .order_by_desc(contract::Column::ToOn)
+        .order_by_asc(contract::Column::FromOn)
         .order_by_asc(contract::Column::Id)
         .all(db)
-        .await
+        .await?;
+    let mut contracts = Vec::new();
+    for row in rows {
+        let used = meetings_used(db, &row, case.id).await?;
+        contracts.push((row, used));
+    }
+    Ok(contracts)
 }
 
 /// Who pays: health for health, the local authority for the rest.
@@ -395,29 +406,40 @@ fn payers(case: &case::Model, participants: &[participant::Model]) -> Vec<Organi
     }
 }
 
-/// Meetings agreed or held under a contract that has a cap, other cases' only.
+/// Meetings of other cases agreed under a contract; not counted where it has no cap.
 async fn meetings_used(
     db: &impl ConnectionTrait,
-    contract: Option<&contract::Model>,
-    case: &case::Model,
+    contract: &contract::Model,
+    case: CaseId,
 ) -> Result<u64, DbErr> {
-    let Some(contract) = contract.filter(|contract| contract.volume_cap.is_some()) else {
+    if contract.volume_cap.is_none() {
         return Ok(0);
-    };
+    }
     let kinds = Query::select()
         .column(contract_kind::Column::Kind)
         .from(contract_kind::Entity)
         .and_where(contract_kind::Column::ContractId.eq(contract.id))
+        .to_owned();
+    // Health pays for the cases in which it has a seat, an authority for its own.
+    let with_its_seat = Query::select()
+        .column(participant::Column::CaseId)
+        .from(participant::Entity)
+        .and_where(participant::Column::Role.eq(participant::Role::Health))
+        .and_where(participant::Column::OrganisationId.eq(contract.commissioner_id))
         .to_owned();
     meeting::Entity::find()
         .inner_join(case::Entity)
         .filter(
             meeting::Column::State.is_in([meeting::State::Confirmed, meeting::State::Completed]),
         )
-        .filter(meeting::Column::CaseId.ne(case.id))
+        .filter(meeting::Column::CaseId.ne(case))
         .filter(meeting::Column::StartsAt.gte(instant(contract.from_on, 0)))
         .filter(meeting::Column::StartsAt.lt(instant(contract.to_on + Days::new(1), 0)))
-        .filter(case::Column::LaId.eq(case.la_id))
+        .filter(
+            Condition::any()
+                .add(case::Column::LaId.eq(contract.commissioner_id))
+                .add(case::Column::Id.in_subquery(with_its_seat)),
+        )
         .filter(case::Column::ProviderId.eq(contract.provider_id))
         .filter(case::Column::Kind.in_subquery(kinds))
         .count(db)

@@ -19,7 +19,7 @@ use super::meeting::Meeting;
 use super::organisation::Organisation;
 use super::page::{self, Window};
 use super::person::{self, Person};
-use crate::app::{App, day_of};
+use crate::app::{App, day_of, is_in_reach};
 use crate::auth::{Action, Actor, Standing, may};
 use crate::domain::case::{Filter, Order, Position, Slice};
 use crate::domain::{self};
@@ -59,7 +59,7 @@ impl Case {
 
     /// How far it has come.
     async fn state(&self) -> CaseState {
-        self.row.state.into()
+        domain::case::rules::shown(self.standing, self.row.state).into()
     }
 
     /// When it was opened.
@@ -145,7 +145,7 @@ impl Case {
             .await?;
         let standing = self.standing;
         let seen = rows.unwrap_or_default().into_iter();
-        let seen = seen.filter(|row| domain::meeting::may_see(standing, row.state));
+        let seen = seen.filter(|row| domain::meeting::may_see(standing, row));
         Ok(seen.map(|row| Meeting { row, standing }).collect())
     }
 
@@ -380,6 +380,9 @@ impl CaseFilter {
                     bad_input("localAuthorityId is not the id of an organisation")
                 })?),
             };
+        if self.arrange_by.is_some_and(|day| !is_in_reach(day)) {
+            return Err(bad_input("arrangeBy is out of reach"));
+        }
         Ok(Filter {
             kinds: self.kinds.into_iter().map(Into::into).collect(),
             states: self.states.into_iter().map(Into::into).collect(),
@@ -506,7 +509,8 @@ fn position(order: Order, text: &str) -> Option<Position> {
         }
         (Order::Opened, "o") => {
             let (micros, id) = rest.split_once('|')?;
-            let at = DateTime::from_timestamp_micros(micros.parse().ok()?)?;
+            let at = DateTime::from_timestamp_micros(micros.parse().ok()?)
+                .filter(|at| is_in_reach(at.date_naive()))?;
             Some(Position::Opened(at, id.parse().ok()?))
         }
         (Order::Reference, "r") => Some(Position::Reference(rest.to_owned())),

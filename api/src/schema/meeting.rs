@@ -13,7 +13,7 @@ use super::person::{self, Person};
 use super::proposal::{ProposedMeetingDate, proposed};
 use super::venue::Room;
 use crate::app::App;
-use crate::auth::{Actor, Standing};
+use crate::auth::{Action, Actor, Standing, may};
 use crate::domain::meeting::{CancelRefused, ConfirmRefused, HoldRefused, Taken};
 use crate::domain::{self};
 
@@ -31,9 +31,10 @@ impl Meeting {
         id::encode(Kind::Meeting, self.row.id.0)
     }
 
-    /// How firm it is.
-    async fn state(&self) -> MeetingState {
-        self.row.state.into()
+    /// How firm it is. A hold that has run out has lapsed.
+    async fn state(&self, ctx: &Context<'_>) -> Result<MeetingState> {
+        let now = ctx.data::<App>()?.now();
+        Ok(domain::meeting::state_at(&self.row, now).into())
     }
 
     /// How people meet.
@@ -61,14 +62,16 @@ impl Meeting {
         self.row.version
     }
 
-    /// Why it was called off.
+    /// Why it was called off; for those who arrange meetings.
     async fn cancel_cause(&self) -> Option<CancelCause> {
-        self.row.cancel_cause.map(Into::into)
+        let may = may(self.standing, Action::Arrange);
+        self.row.cancel_cause.filter(|_| may).map(Into::into)
     }
 
-    /// From whom the cancellation came.
+    /// From whom the cancellation came; for those who arrange meetings.
     async fn cancel_side(&self) -> Option<CancelSide> {
-        self.row.cancel_side.map(Into::into)
+        let may = may(self.standing, Action::Arrange);
+        self.row.cancel_side.filter(|_| may).map(Into::into)
     }
 
     /// The case it belongs to.

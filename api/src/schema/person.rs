@@ -8,7 +8,7 @@ use super::availability::AvailabilityWindow;
 use super::error::bad_input;
 use super::id::{self, Kind};
 use super::loaders::{LanguagesOf, Loaders, PersonBy};
-use crate::app::App;
+use crate::app::{App, is_in_reach};
 use crate::auth::{Acquaintance, Actor, PersonAction, Standing, may_with_person};
 use crate::domain;
 use crate::domain::availability::MAX_DAYS;
@@ -117,7 +117,8 @@ impl Person {
         from_on: NaiveDate,
         until_on: NaiveDate,
     ) -> Result<Vec<AvailabilityWindow>> {
-        if !(0..MAX_DAYS).contains(&(until_on - from_on).num_days()) {
+        let in_reach = is_in_reach(from_on) && is_in_reach(until_on);
+        if !in_reach || !(0..MAX_DAYS).contains(&(until_on - from_on).num_days()) {
             return Err(bad_input("ask for 1 to 180 days"));
         }
         let app = ctx.data::<App>()?;

@@ -399,6 +399,8 @@ pub enum ProposedMeetingDatesErrorCode {
     NotArranging,
     /// A party the law requires has no seat.
     RequiredRoleMissing,
+    /// Nobody could take a required seat.
+    SeatWithoutPeople,
     /// There is no such venue.
     UnknownVenue,
     /// The venue has no rooms.
@@ -417,6 +419,7 @@ fn refusal_code(refusal: &ProposeRefused) -> ProposedMeetingDatesErrorCode {
         ProposeRefused::NotFound => Code::NotFound,
         ProposeRefused::NotArranging => Code::NotArranging,
         ProposeRefused::RequiredRoleMissing(_) => Code::RequiredRoleMissing,
+        ProposeRefused::SeatWithoutPeople(_) => Code::SeatWithoutPeople,
         ProposeRefused::UnknownVenue => Code::UnknownVenue,
         ProposeRefused::VenueWithoutRooms(_) => Code::VenueWithoutRooms,
         ProposeRefused::ModeNotAllowed(_) => Code::ModeNotAllowed,

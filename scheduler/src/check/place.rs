@@ -27,7 +27,7 @@ pub(super) fn day(problem: &Problem, proposal: &Proposal, broken: &mut Vec<(Rule
         request.locked.is_none_or(|locked| locked == proposal.slot),
         Rule::BookedStays,
     );
-    let is_paid = request.contract.is_some_and(|contract| {
+    let is_paid = request.contracts.iter().any(|contract| {
         contract.first_day <= day.number
             && day.number <= contract.last_day
             && 0 < contract.meetings_left

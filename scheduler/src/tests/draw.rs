@@ -85,11 +85,11 @@ fn empty() -> Problem {
         non_working_days_agreed: false,
         kept_apart: Vec::new(),
         locked: None,
-        contract: Some(Contract {
+        contracts: vec![Contract {
             first_day: 0,
             last_day: 100_000,
             meetings_left: 3,
-        }),
+        }],
     };
     let policy = Policy {
         min_people: 1,

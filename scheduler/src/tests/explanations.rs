@@ -105,7 +105,7 @@ fn a_limit_before_the_end_of_the_notice_is_told_without_naming_people() {
 #[test]
 fn two_conflicts_at_once_are_told_one_after_the_other() {
     let week = simple().with(|problem| {
-        problem.request.contract = None;
+        problem.request.contracts.clear();
         problem.people[0].free = vec![0, 0];
     });
     let explanation = week.explanation();
@@ -130,8 +130,7 @@ fn an_unbooked_date_would_be_open_if_the_booked_one_moved() {
 
 #[test]
 fn a_contract_is_stretched_to_the_first_possible_day() {
-    let week =
-        simple().with(|problem| problem.request.contract.as_mut().unwrap().first_day = 2_000);
+    let week = simple().with(|problem| problem.request.contracts[0].first_day = 2_000);
     let change = Change::ContractCovering { day: DayIx(0) };
     assert_eq!(repair(&week, Requirement::Contract), change);
 }

@@ -656,26 +656,34 @@ fn h27_the_room_is_open() {
 #[test]
 fn h28_a_live_contract_pays() {
     let strict = simple().with(|problem| {
-        problem.request.contract.as_mut().unwrap().first_day = 1_001;
+        problem.request.contracts[0].first_day = 1_001;
     });
     let told = under(Rule::Contract, &simple(), &strict);
     assert_eq!(told, "day 1 at 0, oak: ana, mum, lee");
-    let none = simple().with(|problem| problem.request.contract = None);
+    let none = simple().with(|problem| problem.request.contracts.clear());
     assert_eq!(
         under(Rule::Contract, &simple(), &none),
         "nothing: [Contract]"
     );
-    let spent =
-        simple().with(|problem| problem.request.contract.as_mut().unwrap().meetings_left = 0);
+    let spent = simple().with(|problem| problem.request.contracts[0].meetings_left = 0);
     assert_eq!(
         under(Rule::Contract, &simple(), &spent),
         "nothing: [Contract]"
     );
     let over = simple().with(|problem| {
-        problem.request.contract.as_mut().unwrap().last_day = 999;
+        problem.request.contracts[0].last_day = 999;
     });
     assert_eq!(
         under(Rule::Contract, &simple(), &over),
         "nothing: [Contract]"
     );
+    let renewed = over.with(|problem| {
+        let next = crate::Contract {
+            first_day: 1_000,
+            last_day: 1_400,
+            meetings_left: 1,
+        };
+        problem.request.contracts.insert(0, next);
+    });
+    assert_eq!(renewed.plan(), simple().plan());
 }

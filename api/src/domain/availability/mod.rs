@@ -99,10 +99,10 @@ pub enum SubmitRefused {
     CrossesMidnight(usize),
     /// A window begins or ends off the grid.
     #[error("{0} is not on a quarter of an hour")]
-    OffTheQuarter(String, usize),
+    OffTheQuarter(String, usize, &'static str),
     /// A window lies outside the hours of a day.
     #[error("{0} is outside 07:00 to 23:00 UK time")]
-    OutsideHours(String, usize),
+    OutsideHours(String, usize, &'static str),
     /// A window lies outside the days that are replaced.
     #[error("{0} is not within the days you are answering for")]
     OutsideRange(String, usize),
@@ -124,10 +124,8 @@ impl Refusal for SubmitRefused {
             Self::RangeOutOfReach(_) => path(&["fromOn"]),
             Self::TooManyWindows(_) => path(&["windows"]),
             Self::EndsBeforeStart(.., ix) | Self::CrossesMidnight(ix) => window(*ix, "endsAt"),
-            Self::OffTheQuarter(_, ix)
-            | Self::OutsideHours(_, ix)
-            | Self::OutsideRange(_, ix)
-            | Self::Overlapping(ix) => window(*ix, "startsAt"),
+            Self::OffTheQuarter(_, ix, end) | Self::OutsideHours(_, ix, end) => window(*ix, end),
+            Self::OutsideRange(_, ix) | Self::Overlapping(ix) => window(*ix, "startsAt"),
             Self::ReasonTooLong(ix) => window(*ix, "privateReason"),
         }
     }
@@ -159,8 +157,8 @@ pub async fn submit(
     if !store::lock_person(&tx, person).await? {
         return Err(SubmitRefused::NotFound.into());
     }
-    let bounds = rules::bounds(submission.from_on, submission.until_on);
     rules::check(&submission)?;
+    let bounds = rules::bounds(submission.from_on, submission.until_on);
     let before = store::windows(&tx, person, bounds).await?;
     let change = rules::replace(before, person, by, now, &submission, || app.ids.next());
     store::delete(&tx, change.drop).await?;
@@ -242,7 +240,7 @@ pub async fn request(
         return Err(RequestRefused::NotArranging.into());
     }
     let all = super::case::participants_of(&tx, &[id]).await?;
-    let asked = rules::seats(&all, seats)?;
+    let asked = rules::seats(&all, seats, row.kind)?;
     let ids: Vec<ParticipantId> = asked.iter().map(|seat| seat.id).collect();
     let pool = super::case::pool_of(&tx, &ids).await?;
     let open = store::requests_of(&tx, &[id]).await?;

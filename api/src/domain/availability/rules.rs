@@ -1,17 +1,17 @@
 //! What may be said about availability, and what changes, decided from values.
 
-use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
+use chrono::{DateTime, NaiveDate, Timelike, Utc};
 use chrono_tz::Europe::London;
 use entities::{
     AvailabilityRequestId, CaseId, ParticipantId, PersonId, Personal, WindowId,
-    availability_request, availability_window, participant, pool_member,
+    availability_request, availability_window, case, participant, pool_member,
 };
 use scheduler::grid::{FIRST_HOUR, GRAIN_MINUTES, GRAINS};
 use sea_orm::ActiveValue::Set;
 use uuid::Uuid;
 
 use super::{RequestRefused, SubmitRefused};
-use crate::app::day_of;
+use crate::app::{day_of, is_in_reach};
 use crate::planning::local::instant;
 
 /// Windows at most in one submission.
@@ -20,8 +20,6 @@ pub const MAX_WINDOWS: usize = 250;
 pub const MAX_DAYS: i64 = 180;
 /// Characters at most in a reason.
 const MAX_REASON: usize = 500;
-/// The years that can be planned for.
-const YEARS: std::ops::RangeInclusive<i32> = 2014..=2100;
 
 /// What somebody says about some days.
 #[derive(Clone, Debug)]
@@ -58,7 +56,7 @@ pub(super) fn bounds(from_on: NaiveDate, until_on: NaiveDate) -> (DateTime<Utc>,
 pub(super) fn check(submission: &Submission) -> Result<(), SubmitRefused> {
     let (from, until) = (submission.from_on, submission.until_on);
     for day in [from, until] {
-        if !YEARS.contains(&day.year()) {
+        if !is_in_reach(day) {
             return Err(SubmitRefused::RangeOutOfReach(day.to_string()));
         }
     }
@@ -82,6 +80,11 @@ pub(super) fn check(submission: &Submission) -> Result<(), SubmitRefused> {
 }
 
 fn check_window(submission: &Submission, ix: usize, window: &Window) -> Result<(), SubmitRefused> {
+    for at in [window.starts_at, window.ends_at] {
+        if !is_in_reach(at.date_naive()) {
+            return Err(SubmitRefused::OutsideRange(at.format("%Y").to_string(), ix));
+        }
+    }
     let (start, end) = (
         window.starts_at.with_timezone(&London),
         window.ends_at.with_timezone(&London),
@@ -93,12 +96,13 @@ fn check_window(submission: &Submission, ix: usize, window: &Window) -> Result<(
     if start.date_naive() != end.date_naive() {
         return Err(SubmitRefused::CrossesMidnight(ix));
     }
-    for at in [start, end] {
+    for (at, end_of) in [(start, "startsAt"), (end, "endsAt")] {
         let grain = u32::from(GRAIN_MINUTES);
         if at.minute() % grain != 0 || at.second() != 0 || at.nanosecond() != 0 {
             return Err(SubmitRefused::OffTheQuarter(
                 at.format("%H:%M:%S").to_string(),
                 ix,
+                end_of,
             ));
         }
         let minutes = at.hour() * 60 + at.minute();
@@ -107,6 +111,7 @@ fn check_window(submission: &Submission, ix: usize, window: &Window) -> Result<(
             return Err(SubmitRefused::OutsideHours(
                 at.format("%H:%M").to_string(),
                 ix,
+                end_of,
             ));
         }
     }
@@ -196,15 +201,23 @@ pub(super) fn replace(
 pub(super) fn seats<'a>(
     all: &'a [participant::Model],
     named: &[ParticipantId],
+    kind: case::Kind,
 ) -> Result<Vec<&'a participant::Model>, RequestRefused> {
+    use participant::Role;
+    let is_asked = |seat: &&participant::Model| match (seat.role, kind) {
+        // The family knows nothing of an inter-agency case; a child is asked through the parent.
+        (Role::Family | Role::Supporter, case::Kind::DrA) | (Role::Child, _) => false,
+        (_, _) => true,
+    };
     if named.is_empty() {
-        return Ok(all.iter().collect());
+        return Ok(all.iter().filter(is_asked).collect());
     }
     named
         .iter()
         .enumerate()
         .map(|(ix, id)| {
             all.iter()
+                .filter(is_asked)
                 .find(|seat| seat.id == *id)
                 .ok_or(RequestRefused::NotAParticipant(ix))
         })
@@ -216,7 +229,7 @@ pub(super) fn people(
     seats: &[&participant::Model],
     pool: &[pool_member::Model],
 ) -> Vec<(ParticipantId, PersonId)> {
-    seats
+    let mut people: Vec<(ParticipantId, PersonId)> = seats
         .iter()
         .flat_map(|seat| {
             let deputies = pool
@@ -228,7 +241,10 @@ pub(super) fn people(
                 .chain(deputies)
                 .map(|person| (seat.id, person))
         })
-        .collect()
+        .collect();
+    // Rows that are locked by several transactions are locked in one order.
+    people.sort_by_key(|&(_, person)| person);
+    people
 }
 
 /// The questions that are not open already.

@@ -5,7 +5,7 @@ use entities::{
     AvailabilityRequestId, CaseId, PersonId, WindowId, availability_request, availability_window,
     person,
 };
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder,
     QuerySelect,
@@ -38,7 +38,7 @@ pub(super) async fn window(
 /// Keeps others from changing somebody's times until `tx` ends; whether there is such a person.
 pub(super) async fn lock_person(tx: &DatabaseTransaction, id: PersonId) -> Result<bool, DbErr> {
     Ok(person::Entity::find_by_id(id)
-        .lock_exclusive()
+        .lock(LockType::NoKeyUpdate)
         .one(tx)
         .await?
         .is_some())

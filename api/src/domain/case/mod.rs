@@ -85,7 +85,12 @@ pub async fn list(
     };
     let rows = store::list(&app.db, somebody, filter, order, slice).await?;
     let standings = standings(app, actor, &rows).await?;
-    Ok(rows.into_iter().zip(standings).collect())
+    let knows_clock =
+        |standing: Standing| filter.arrange_by.is_none() || may(standing, Action::SeeIssues);
+    let seen = rows.into_iter().zip(standings);
+    Ok(seen
+        .filter(|(_, standing)| knows_clock(*standing))
+        .collect())
 }
 
 /// How many cases the actor may know of.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use entities::{CaseId, case, participant, role};
+use entities::{CaseId, OrganisationId, case, participant, role};
 use sea_orm::ActiveValue::Set;
 
 use super::NewCase;
@@ -13,8 +13,8 @@ use crate::law::{Calendar, Rule, clock};
 /// What ties one person to some cases.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Ties {
-    /// The seats the person has or could take.
-    pub(super) seats: Vec<(CaseId, participant::Role)>,
+    /// The seats the person has or could take, with the bodies they speak for.
+    pub(super) seats: Vec<(CaseId, participant::Role, Option<OrganisationId>)>,
     /// The cases whose live meeting the person mediates.
     pub(super) mediates: Vec<CaseId>,
     /// The cases whose live meeting the person interprets.
@@ -23,7 +23,8 @@ pub(super) struct Ties {
 
 /// What somebody has to do with a case: the strongest of all ties.
 ///
-/// An inter-agency case does not exist for the family (regulation 57(3)(a) of the Act's scheme, H21).
+/// An inter-agency case does not exist for the family (section 57(3)(a) of the Children and Families
+/// Act 2014, H21).
 pub(super) fn standing(somebody: &Somebody, case: &case::Model, ties: &Ties) -> Standing {
     let works_as = |kind| somebody.is(kind, case.provider_id);
     if works_as(role::Kind::ServiceManager) {
@@ -38,8 +39,9 @@ pub(super) fn standing(somebody: &Somebody, case: &case::Model, ties: &Ties) -> 
     if ties.mediates.contains(&case.id) {
         return Standing::Mediator;
     }
-    let seats = ties.seats.iter().filter(|(id, _)| *id == case.id);
-    let seated = seats.map(|&(_, role)| by_seat(role, case.kind));
+    let seats = ties.seats.iter().filter(|(id, _, _)| *id == case.id);
+    let seats = seats.filter(|(_, role, body)| still_speaks(somebody, *role, *body));
+    let seated = seats.map(|&(_, role, _)| by_seat(role, case.kind));
     let interprets = ties
         .interprets
         .contains(&case.id)
@@ -50,19 +52,40 @@ pub(super) fn standing(somebody: &Somebody, case: &case::Model, ties: &Ties) -> 
         .unwrap_or(Standing::Stranger)
 }
 
-/// What a seat makes of its taker.
+/// Whether somebody who has a seat for a body still works for it; other seats are the person's own.
+fn still_speaks(
+    somebody: &Somebody,
+    role: participant::Role,
+    body: Option<OrganisationId>,
+) -> bool {
+    match (FOR_BODIES.contains(&role), body) {
+        (true, Some(body)) => somebody.roles.iter().any(|held| held.organisation == body),
+        (true, None) | (false, _) => true,
+    }
+}
+
+/// The seats whose takers speak for a body.
+pub(super) const FOR_BODIES: [participant::Role; 4] = [
+    participant::Role::LocalAuthority,
+    participant::Role::Health,
+    participant::Role::SocialCare,
+    participant::Role::Education,
+];
+
+/// What a seat makes of its taker. Mediators and interpreters come to know of a case by a confirmed
+/// meeting, not by a seat they could take.
 fn by_seat(role: participant::Role, kind: case::Kind) -> Standing {
     use participant::Role;
     match (role, kind) {
-        (Role::Family | Role::Child | Role::Supporter, case::Kind::DrA) => Standing::Stranger,
+        (Role::Family | Role::Child | Role::Supporter, case::Kind::DrA)
+        | (Role::Mediator | Role::Interpreter, _) => Standing::Stranger,
         (Role::Family, _) => Standing::Family,
         (Role::Child, _) => Standing::Child,
         (Role::LocalAuthority | Role::Health | Role::SocialCare, _) => Standing::PublicBody,
         (Role::Education, _) => Standing::School,
         (Role::Supporter, _) => Standing::Supporter,
-        (Role::Mediator, _) => Standing::Mediator,
         // Somebody whom nothing above describes knows of the meeting and no more.
-        (Role::Interpreter | Role::Other, _) => Standing::Interpreter,
+        (Role::Other, _) => Standing::Interpreter,
     }
 }
 
@@ -208,6 +231,32 @@ pub(super) fn opened(id: CaseId, new: &NewCase, calendar: &Calendar) -> case::Ac
         family_max_minutes: Set(new.family_max_minutes),
         interpreter_language: Set(new.interpreter_language.clone()),
         version: Set(1),
+    }
+}
+
+/// How far a case has come, as somebody with that standing may know: that a date is held is the
+/// arrangers' own business.
+pub(crate) fn shown(standing: Standing, state: case::State) -> case::State {
+    match (standing, state) {
+        (Standing::Manager | Standing::Coordinator, state) => state,
+        (_, case::State::Proposed) => case::State::Collecting,
+        (_, state) => state,
+    }
+}
+
+/// The states under which a case may be stored that somebody sees as `state`; the other way round
+/// than [`shown`].
+pub(super) fn stored(somebody: &Somebody, state: case::State) -> Vec<case::State> {
+    let arranging = [role::Kind::ServiceManager, role::Kind::Coordinator];
+    let arranges = somebody
+        .roles
+        .iter()
+        .any(|held| arranging.contains(&held.kind));
+    match (arranges, state) {
+        (true, state) => vec![state],
+        (false, case::State::Proposed) => Vec::new(),
+        (false, case::State::Collecting) => vec![state, case::State::Proposed],
+        (false, state) => vec![state],
     }
 }
 

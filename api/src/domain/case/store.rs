@@ -5,14 +5,14 @@ use entities::{
     CaseId, ChildId, ParticipantId, PersonId, attendee, authority, case, child, issue, meeting,
     participant, pool_member, role,
 };
-use sea_orm::sea_query::{Alias, Expr, Func, Query, SelectStatement, SimpleExpr};
+use sea_orm::sea_query::{Alias, Expr, Func, LockType, Query, SelectStatement, SimpleExpr};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait,
     DatabaseTransaction, DbErr, EntityTrait, ExprTrait, IntoActiveModel, Order as Direction,
     PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 
-use super::rules::Ties;
+use super::rules::{self, Ties};
 use crate::auth::Somebody;
 
 /// Which cases.
@@ -96,7 +96,10 @@ pub(crate) async fn lock(
     tx: &DatabaseTransaction,
     id: CaseId,
 ) -> Result<Option<case::Model>, DbErr> {
-    case::Entity::find_by_id(id).lock_exclusive().one(tx).await
+    case::Entity::find_by_id(id)
+        .lock(LockType::NoKeyUpdate)
+        .one(tx)
+        .await
 }
 
 /// Moves a locked case to a state and to its next version.
@@ -142,7 +145,10 @@ pub(super) async fn ties(
             .collect()
     };
     Ok(Ties {
-        seats: mine.iter().map(|row| (row.case_id, row.role)).collect(),
+        seats: mine
+            .iter()
+            .map(|row| (row.case_id, row.role, row.organisation_id))
+            .collect(),
         mediates: as_role(participant::Role::Mediator),
         interprets: as_role(participant::Role::Interpreter),
     })
@@ -169,6 +175,11 @@ fn visible_to(somebody: &Somebody) -> Condition {
         participant::Role::Child,
         participant::Role::Supporter,
     ];
+    let bodies: Vec<_> = somebody
+        .roles
+        .iter()
+        .map(|role| role.organisation)
+        .collect();
     let seat = |agencies_only: bool| {
         let mut query = Query::select();
         query
@@ -179,6 +190,17 @@ fn visible_to(somebody: &Somebody) -> Condition {
                     .add(participant::Column::PersonId.eq(somebody.id))
                     .add(participant::Column::Id.in_subquery(pools_of(somebody.id))),
             );
+        // The same as `rules::still_speaks` and `rules::by_seat`.
+        query.cond_where(
+            Condition::any()
+                .add(participant::Column::Role.is_not_in(rules::FOR_BODIES))
+                .add(participant::Column::OrganisationId.is_null())
+                .add(participant::Column::OrganisationId.is_in(bodies.iter().copied())),
+        );
+        query.and_where(
+            participant::Column::Role
+                .is_not_in([participant::Role::Mediator, participant::Role::Interpreter]),
+        );
         if agencies_only {
             query.and_where(participant::Column::Role.is_not_in(family_side));
         }
@@ -222,7 +244,11 @@ fn filtered(somebody: &Somebody, filter: &Filter) -> Select<case::Entity> {
         query = query.filter(case::Column::Kind.is_in(filter.kinds.clone()));
     }
     if !filter.states.is_empty() {
-        query = query.filter(case::Column::State.is_in(filter.states.clone()));
+        let shown = filter
+            .states
+            .iter()
+            .flat_map(|&state| rules::stored(somebody, state));
+        query = query.filter(case::Column::State.is_in(shown));
     }
     if let Some(la) = filter.la {
         query = query.filter(case::Column::LaId.eq(la));

@@ -20,7 +20,7 @@ use crate::domain::proposal::{self, Draft, ProposeRefused, can_be_planned};
 use crate::domain::{Failure, Refusal, path};
 use crate::planning::{self, Wish, snapshot};
 
-pub use rules::may_see;
+pub use rules::{may_see, state_at};
 pub(crate) use store::{attendees_of, of_cases};
 
 /// A meeting the actor may know of; `None` for any other.
@@ -37,7 +37,7 @@ pub async fn see(
         return Ok(None);
     };
     let seen = super::case::see(app, actor, row.case_id).await?;
-    let seen = seen.filter(|(_, standing)| may_see(*standing, row.state));
+    let seen = seen.filter(|(_, standing)| may_see(*standing, &row));
     Ok(seen.map(|(_, standing)| (row, standing)))
 }
 
@@ -113,7 +113,7 @@ pub async fn hold(
         .ok_or(HoldRefused::NotFound)?;
     let wanted = rules::wanted(&draft, &case);
     store::lock_resources(&tx, &wanted).await?;
-    store::lapse_expired(&tx, &wanted, now).await?;
+    store::lapse_expired(&tx, id, &wanted, now).await?;
     let busy = store::overlapping(&tx, &wanted).await?;
     if let Some(live) = store::live_of(&tx, id).await? {
         return Err(HoldRefused::CaseHasMeeting(rules::when(live.starts_at)).into());
@@ -186,8 +186,7 @@ pub enum ConfirmRefused {
     Expired(String),
     /// H02: too little notice.
     #[error(
-        "the family would have less than five clear working days' notice. \
-         Maybe record their consent to shorter notice"
+        "there is no longer time for the notice that is owed. Maybe cancel this and hold another date"
     )]
     NoticeTooShort,
     /// A rule no longer holds.
@@ -234,6 +233,7 @@ pub async fn confirm(
         .await?
         .ok_or(ConfirmRefused::NotFound)?;
     rules::can_confirm(&row, expected_version, now)?;
+    store::lock_contracts(&tx, case.provider_id).await?;
     let attendees = store::attendees_of(&tx, &[id]).await?;
     still_possible(app, &tx, &row, &attendees, now).await?;
     let bookings = store::set_bookings(&tx, id, booking::Status::Confirmed).await?;
@@ -260,6 +260,8 @@ async fn still_possible(
     let rows = planning::read(tx, row.case_id, now)
         .await?
         .ok_or(ConfirmRefused::NotFound)?;
+    can_be_planned(&rows, Wish::default())
+        .map_err(|refused| ConfirmRefused::NoLongerPossible(refused.to_string()))?;
     let snapshot = snapshot::build(&rows, &app.calendar, Wish::default());
     let draft = rules::draft_of(row, attendees, &snapshot);
     let changed = || ConfirmRefused::NoLongerPossible("the case has changed since".to_owned());
@@ -329,7 +331,9 @@ pub async fn cancel(
     rules::can_cancel(&row, expected_version)?;
     store::set_bookings(&tx, id, booking::Status::Released).await?;
     let row = store::update(&tx, rules::cancelled(row, by, now, cause, side)).await?;
-    super::case::touch(&tx, locked, case::State::Collecting).await?;
+    if super::case::rules::is_arranging(locked.state) {
+        super::case::touch(&tx, locked, case::State::Collecting).await?;
+    }
     tx.commit().await?;
     Ok((row, standing))
 }

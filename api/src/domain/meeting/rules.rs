@@ -15,17 +15,27 @@ use crate::auth::Standing;
 use crate::domain::proposal::Draft;
 use crate::planning::Snapshot;
 
-/// Whether somebody with that standing may know of a meeting in that state: a date that is only held
-/// is the arrangers' own business until it is offered.
+/// Whether somebody with that standing may know of a meeting: a date that was only ever held is the
+/// arrangers' own business, also after it lapsed or was cancelled.
 #[must_use]
-pub fn may_see(standing: Standing, state: meeting::State) -> bool {
-    match (standing, state) {
+pub fn may_see(standing: Standing, row: &meeting::Model) -> bool {
+    match (standing, row.state) {
         (Standing::Manager | Standing::Coordinator, _) => true,
         (Standing::Anonymous | Standing::Stranger, _)
         | (_, meeting::State::Held | meeting::State::Lapsed) => false,
         (_, meeting::State::Confirmed | meeting::State::Completed | meeting::State::Cancelled) => {
-            crate::auth::may(standing, crate::auth::Action::SeeCase)
+            row.confirmed_at.is_some() && crate::auth::may(standing, crate::auth::Action::SeeCase)
         }
+    }
+}
+
+/// How firm a meeting is at an instant: a hold that has run out has lapsed, whether or not somebody
+/// has needed its time since.
+#[must_use]
+pub fn state_at(row: &meeting::Model, now: DateTime<Utc>) -> meeting::State {
+    match (row.state, row.expires_at) {
+        (meeting::State::Held, Some(expired)) if expired <= now => meeting::State::Lapsed,
+        (state, _) => state,
     }
 }
 

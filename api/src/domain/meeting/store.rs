@@ -2,9 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use entities::{
-    CaseId, MeetingId, PersonId, ResourceId, RoomId, attendee, booking, meeting, person, room,
+    CaseId, MeetingId, OrganisationId, PersonId, ResourceId, RoomId, attendee, booking, contract,
+    meeting, person, room,
 };
-use sea_orm::sea_query::{Expr, OnConflict, Query};
+use sea_orm::sea_query::{Expr, LockType, OnConflict, Query};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr,
     EntityTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -26,7 +27,7 @@ pub(super) async fn lock(
     id: MeetingId,
 ) -> Result<Option<meeting::Model>, DbErr> {
     meeting::Entity::find_by_id(id)
-        .lock_exclusive()
+        .lock(LockType::NoKeyUpdate)
         .one(tx)
         .await
 }
@@ -71,20 +72,21 @@ pub(super) async fn lock_resources(
     person::Entity::find()
         .filter(person::Column::Id.is_in(of(booking::ResourceKind::Person).map(PersonId)))
         .order_by_asc(person::Column::Id)
-        .lock_exclusive()
+        .lock(LockType::NoKeyUpdate)
         .all(tx)
         .await?;
     room::Entity::find()
         .filter(room::Column::Id.is_in(of(booking::ResourceKind::Room).map(RoomId)))
-        .lock_exclusive()
+        .lock(LockType::NoKeyUpdate)
         .all(tx)
         .await?;
     Ok(())
 }
 
-/// Lets go of what expired holds still have of these.
+/// Lets go of what expired holds still have of these, and of the case's own expired holds.
 pub(super) async fn lapse_expired(
     tx: &DatabaseTransaction,
+    case: CaseId,
     wanted: &[Wanted],
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
@@ -97,9 +99,13 @@ pub(super) async fn lapse_expired(
     let expired: Vec<MeetingId> = meeting::Entity::find()
         .filter(meeting::Column::State.eq(meeting::State::Held))
         .filter(meeting::Column::ExpiresAt.lte(now))
-        .filter(meeting::Column::Id.in_subquery(on_these))
+        .filter(
+            Condition::any()
+                .add(meeting::Column::CaseId.eq(case))
+                .add(meeting::Column::Id.in_subquery(on_these)),
+        )
         .order_by_asc(meeting::Column::Id)
-        .lock_exclusive()
+        .lock(LockType::NoKeyUpdate)
         .all(tx)
         .await?
         .into_iter()
@@ -201,6 +207,21 @@ pub(super) async fn set_bookings(
         .exec(tx)
         .await?;
     Ok(result.rows_affected)
+}
+
+/// Keeps two meetings from taking the last one of a service's contracts until `tx` ends.
+pub(super) async fn lock_contracts(
+    tx: &DatabaseTransaction,
+    provider: OrganisationId,
+) -> Result<(), DbErr> {
+    contract::Entity::find()
+        .filter(contract::Column::ProviderId.eq(provider))
+        .filter(contract::Column::VolumeCap.is_not_null())
+        .order_by_asc(contract::Column::Id)
+        .lock(LockType::NoKeyUpdate)
+        .all(tx)
+        .await?;
+    Ok(())
 }
 
 /// Writes a changed meeting.

@@ -11,6 +11,7 @@ use scheduler::{PersonIx, Place, Proposal, RoomIx};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::app::is_in_reach;
 use crate::planning::Snapshot;
 
 /// The longest text that is looked into.
@@ -141,7 +142,8 @@ impl Draft {
         }
         Some(Self {
             case: CaseId(case),
-            starts_at: DateTime::from_timestamp(second, 0)?,
+            starts_at: DateTime::from_timestamp(second, 0)
+                .filter(|at| is_in_reach(at.date_naive()))?,
             room: room.map(RoomId),
             mediator: PersonId(mediator),
             seats: seats

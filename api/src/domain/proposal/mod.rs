@@ -3,7 +3,7 @@
 mod draft;
 pub mod words;
 
-use entities::{CaseId, Mode, VenueId};
+use entities::{CaseId, Mode, VenueId, participant};
 use scheduler::{Explanation, Outcome, Proposal};
 use sea_orm::DbErr;
 
@@ -43,6 +43,9 @@ pub enum ProposeRefused {
     /// H03: a party the law requires has no seat.
     #[error("{0}")]
     RequiredRoleMissing(case::rules::MissingRole),
+    /// Nobody could take a required seat.
+    #[error("nobody is named for {0}. Maybe name somebody who could come and still works there")]
+    SeatWithoutPeople(&'static str),
     /// There is no such venue.
     #[error("there is no such venue")]
     UnknownVenue,
@@ -66,6 +69,7 @@ impl Refusal for ProposeRefused {
             Self::NotFound
             | Self::NotArranging
             | Self::RequiredRoleMissing(_)
+            | Self::SeatWithoutPeople(_)
             | Self::IllFormed(_) => path(&["caseId"]),
             Self::UnknownVenue | Self::VenueWithoutRooms(_) => path(&["venueId"]),
             Self::ModeNotAllowed(_) => path(&["mode"]),
@@ -131,6 +135,9 @@ pub(crate) fn can_be_planned(rows: &Rows, wish: Wish) -> Result<(), ProposeRefus
         .map(|seat| (seat.role, seat.requirement));
     case::rules::required_roles(rows.case.kind, seats)
         .map_err(ProposeRefused::RequiredRoleMissing)?;
+    if let Some(seat) = rows.participants.iter().find(|seat| is_empty(rows, seat)) {
+        return Err(ProposeRefused::SeatWithoutPeople(words::role(seat.role)));
+    }
     match (rows.case.mode, wish.mode) {
         (Mode::InPerson, Some(Mode::Video)) => {
             return Err(ProposeRefused::ModeNotAllowed("in person"));
@@ -144,6 +151,25 @@ pub(crate) fn can_be_planned(rows: &Rows, wish: Wish) -> Result<(), ProposeRefus
         None => Ok(()),
         Some(venue) => has_rooms(rows, venue),
     }
+}
+
+/// Whether a required seat has nobody who could take it today.
+fn is_empty(rows: &Rows, seat: &participant::Model) -> bool {
+    let is_at_the_table = !matches!(
+        seat.role,
+        participant::Role::Interpreter | participant::Role::Mediator
+    );
+    let deputies = rows
+        .pool
+        .iter()
+        .filter(|member| member.participant_id == seat.id);
+    let mut people = seat
+        .person_id
+        .into_iter()
+        .chain(deputies.map(|member| member.person_id));
+    is_at_the_table
+        && seat.requirement == participant::Requirement::Required
+        && !people.any(|person| snapshot::speaks_for(rows, seat, person))
 }
 
 fn has_rooms(rows: &Rows, id: VenueId) -> Result<(), ProposeRefused> {

@@ -5,7 +5,7 @@
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Europe::London;
-use entities::{AccessFeature, issue, participant};
+use entities::{AccessFeature, case, issue, participant};
 use scheduler::grid::GRAIN_MINUTES;
 use scheduler::{
     Change, DayIx, PersonIx, Place, Preference, Proposal, Repair, Requirement, RoomIx, SeatIx,
@@ -103,11 +103,14 @@ impl<'a> Words<'a> {
             Requirement::Lock => "this case has a confirmed meeting, which stays".to_owned(),
             Requirement::Contract => "a live contract must pay for the meeting".to_owned(),
             Requirement::Limit => limit(),
-            Requirement::Notice => "the family is owed five clear working days' notice".to_owned(),
+            Requirement::Notice => format!(
+                "the notice that is owed allows no meeting before {}",
+                crate::law::clock::written(self.day(self.snapshot.problem.request.notice_day))
+            ),
             Requirement::WorkingDays => {
                 "meetings are on working days unless the family asks otherwise".to_owned()
             }
-            Requirement::Mode => "the family chose how to meet".to_owned(),
+            Requirement::Mode => "the meeting is to be held in the way asked for".to_owned(),
             Requirement::Size => "a meeting has 3 to 10 people".to_owned(),
             Requirement::FamilyTravel => format!(
                 "the family travels at most {} minutes",
@@ -191,14 +194,13 @@ impl<'a> Words<'a> {
     pub fn change(&self, change: &Change) -> String {
         let more = |missing: u8| format!("{} minutes", u16::from(missing) * GRAIN_MINUTES);
         match *change {
-            Change::LaterLimit { days } => format!(
-                "Record that the meeting cannot be arranged in time, and hold it {} later",
-                counted(days, "day")
-            ),
+            Change::LaterLimit { days } => self.later(days),
             Change::ShorterNotice { days } => {
+                let notice_day = self.snapshot.problem.request.notice_day.0;
+                let earlier = DayIx(notice_day.saturating_sub(usize::from(days)));
                 format!(
-                    "Ask the family to consent to {} less notice",
-                    counted(days, "day")
+                    "Ask the family to consent to shorter notice, for a meeting on {} or later",
+                    crate::law::clock::written(self.day(earlier))
                 )
             }
             Change::NonWorkingDays => {
@@ -240,6 +242,11 @@ impl<'a> Words<'a> {
                 } else {
                     format!(" and {}", features(bits))
                 }
+            ),
+            Change::MoreTime { person, times, .. } if self.has_said_nothing(person) => format!(
+                "{} has given no times yet: ask about {}",
+                self.person(person),
+                self.times(times)
             ),
             Change::MoreTime {
                 person,
@@ -297,10 +304,42 @@ impl<'a> Words<'a> {
                 self.person(one),
                 self.person(other)
             ),
-            Change::Without(requirement) => {
-                format!("Do without this: {}", self.requirement(requirement))
+            Change::Without(requirement) => format!(
+                "No single change to this helps, short of doing without it: {}",
+                self.requirement(requirement)
+            ),
+        }
+    }
+
+    /// How a meeting comes to be held after the last day.
+    fn later(&self, days: u16) -> String {
+        let later = counted(days, "day");
+        match self.rows.case.kind {
+            case::Kind::MedE | case::Kind::MedX => format!(
+                "Ask the local authority whether it must tell the mediation adviser that it cannot \
+                 arrange in time (regulation 39); the meeting would be {later} after the limit"
+            ),
+            case::Kind::MedH
+            | case::Kind::Mia
+            | case::Kind::DrF
+            | case::Kind::DrP
+            | case::Kind::DrH
+            | case::Kind::DrA
+            | case::Kind::DrC
+            | case::Kind::FacAr
+            | case::Kind::FacTac
+            | case::Kind::FacDp => {
+                format!("Hold it {later} after the limit, and record why the limit was missed")
             }
         }
+    }
+
+    /// Whether somebody has offered no time at all.
+    fn has_said_nothing(&self, person: PersonIx) -> bool {
+        let people = &self.snapshot.problem.people;
+        people
+            .get(person.0)
+            .is_some_and(|person| person.free.iter().all(|&day| day == 0))
     }
 
     /// Why the proposal at `ix` stands where it stands.

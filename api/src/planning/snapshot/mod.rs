@@ -29,7 +29,7 @@ use crate::geography;
 use crate::law::Calendar;
 
 pub use bits::{domains, features};
-pub use request::clock_started;
+pub use request::{clock_started, notice, speaks_for};
 
 /// The service's own limits on a meeting (`docs/scheduling.md` says where they come from).
 const POLICY: Policy = Policy {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
 use entities::availability_window::Grade;
 use entities::{
     PersonId, availability_window, booking, mediator, meeting, organisation, participant, person,
@@ -9,6 +10,7 @@ use entities::{
 use scheduler::{Commitment, Mediator, Party, Person, Whereabouts};
 
 use super::{World, day_number, grains, small};
+use crate::app::day_of;
 use crate::geography;
 
 /// The windows of each person.
@@ -31,8 +33,12 @@ impl World<'_> {
     fn person(&self, row: &person::Model, windows: &Windows<'_>) -> Person {
         let mine = windows.get(&row.id).map(Vec::as_slice).unwrap_or_default();
         // Windows lie on quarters of an hour: what a window touches, it covers.
+        let until = self.serves_until(row.id);
         let graded = |grades: &[Grade]| {
-            let chosen = mine.iter().filter(|window| grades.contains(&window.grade));
+            let chosen = mine
+                .iter()
+                .filter(|window| grades.contains(&window.grade))
+                .filter(|window| until.is_none_or(|until| day_of(window.starts_at) <= until));
             self.horizon
                 .words(chosen.map(|window| (window.starts_at, window.ends_at)))
         };
@@ -68,6 +74,14 @@ impl World<'_> {
             min_gap: mediator.map_or(0, |profile| grains(profile.min_gap_minutes)),
             is_child_or_relative: is_family || row.is_child,
         }
+    }
+
+    /// The last day on which somebody has any role, when that is known; `None` for those who have a
+    /// role without an end, and for those who never had one, such as a family.
+    fn serves_until(&self, id: PersonId) -> Option<NaiveDate> {
+        let held = self.rows.roles.iter().filter(|role| role.person_id == id);
+        let ends: Option<Vec<NaiveDate>> = held.map(|role| role.until_on).collect();
+        ends.and_then(|ends| ends.into_iter().max())
     }
 
     fn commitments(&self, id: PersonId) -> Vec<Commitment> {

@@ -12,7 +12,7 @@ use scheduler::{
 use super::bits::{domain_bit, family, feature_bit};
 use super::{World, centre, day_number, grains, parties, small};
 use crate::app::day_of;
-use crate::law::{Calendar, clock};
+use crate::law::{Calendar, Rule, clock};
 use crate::planning::read::Rows;
 
 impl<'a> World<'a> {
@@ -33,13 +33,17 @@ impl<'a> World<'a> {
             block: block(case),
             in_person: mode(Mode::InPerson),
             online: mode(Mode::Video),
-            notice_day: self
-                .horizon
-                .nearest(clock::first_meeting_day(self.rows.today, calendar)),
-            short_notice_agreed: case.short_notice_agreed_at.is_some(),
+            notice_day: self.horizon.nearest(clock::first_meeting_day(
+                notice(case.kind),
+                self.rows.today,
+                calendar,
+            )),
+            // Only regulation 37(2) lets a family agree to less.
+            short_notice_agreed: case.short_notice_agreed_at.is_some()
+                && notice(case.kind) == Some(Rule::Notice),
             last_day: case.arrange_by_on.map(|day| self.horizon.nearest(day)),
             // Once the day is past, the duty is to arrange as soon as possible.
-            limit_lifted: case.inability_notice_at.is_some() || overdue,
+            limit_lifted: overdue || was_given_up(case),
             clock_started: clock_started(case).map(|at| day_number(day_of(at))),
             appeal_by: case.appeal_by_on.map(day_number),
             domains: self.domains(),
@@ -51,11 +55,7 @@ impl<'a> World<'a> {
             extra_people: small(case.extra_people),
             is_size_overridden: case.is_size_overridden,
             breakout_rooms: small(case.breakout_rooms),
-            needs: self
-                .rows
-                .needs
-                .iter()
-                .fold(0, |bits, need| bits | feature_bit(need.feature)),
+            needs: self.needs(),
             family_base: centre(&case.family_outcode),
             family_max_minutes: u16::try_from(case.family_max_minutes).unwrap_or(0),
             non_working_days_agreed: case.non_working_days_agreed,
@@ -71,7 +71,7 @@ impl<'a> World<'a> {
                 })
                 .collect(),
             locked: self.locked(),
-            contract: self.contract(),
+            contracts: self.contracts(),
         }
     }
 
@@ -100,6 +100,7 @@ impl<'a> World<'a> {
         };
         let members: BTreeMap<PersonIx, Member> = deputies
             .chain(named)
+            .filter(|&(person, _)| speaks_for(self.rows, seat, person))
             .filter_map(|(person, rank)| {
                 let ix = self.person_ix(person)?;
                 Some((
@@ -125,6 +126,23 @@ impl<'a> World<'a> {
                 mediator: seat.mediator_agreed_at.is_some(),
             },
         }
+    }
+
+    /// What the people named in the case need of a room; a child who does not attend needs nothing.
+    fn needs(&self) -> u32 {
+        let attends = |person: PersonId| {
+            self.rows.participants.iter().any(|seat| {
+                let is_child = seat.role == participant::Role::Child;
+                let agreed = seat.parent_agreed_at.is_some() && seat.mediator_agreed_at.is_some();
+                seat.person_id == Some(person) && (!is_child || agreed)
+            })
+        };
+        let needs = self
+            .rows
+            .needs
+            .iter()
+            .filter(|need| attends(need.person_id));
+        needs.fold(0, |bits, need| bits | feature_bit(need.feature))
     }
 
     /// Everybody and every body in the case, for conflicts of interest.
@@ -195,17 +213,21 @@ impl<'a> World<'a> {
         }
     }
 
-    fn contract(&self) -> Option<Contract> {
-        let row = self.rows.contracts.first()?;
-        let used = u32::try_from(self.rows.meetings_used).unwrap_or(u32::MAX);
-        let cap = row
-            .volume_cap
-            .map_or(u32::MAX, |cap| u32::try_from(cap).unwrap_or(0));
-        Some(Contract {
-            first_day: day_number(row.from_on),
-            last_day: day_number(row.to_on),
-            meetings_left: cap.saturating_sub(used),
-        })
+    fn contracts(&self) -> Vec<Contract> {
+        let left = |cap: Option<i32>, used: u64| {
+            let used = u32::try_from(used).unwrap_or(u32::MAX);
+            cap.map_or(u32::MAX, |cap| u32::try_from(cap).unwrap_or(0))
+                .saturating_sub(used)
+        };
+        self.rows
+            .contracts
+            .iter()
+            .map(|(row, used)| Contract {
+                first_day: day_number(row.from_on),
+                last_day: day_number(row.to_on),
+                meetings_left: left(row.volume_cap, *used),
+            })
+            .collect()
     }
 }
 
@@ -213,11 +235,68 @@ impl<'a> World<'a> {
 fn is_health_in_issue(rows: &Rows) -> bool {
     use case::Kind;
     match rows.case.kind {
-        Kind::MedX | Kind::MedH | Kind::DrF | Kind::DrP | Kind::DrH | Kind::DrA | Kind::DrC => true,
-        Kind::Mia | Kind::MedE | Kind::FacAr | Kind::FacTac | Kind::FacDp => rows
+        Kind::Mia
+        | Kind::MedX
+        | Kind::MedH
+        | Kind::DrF
+        | Kind::DrP
+        | Kind::DrH
+        | Kind::DrA
+        | Kind::DrC => true,
+        Kind::MedE | Kind::FacAr | Kind::FacTac | Kind::FacDp => rows
             .issues
             .iter()
             .any(|row| matches!(row.domain, issue::Domain::C | issue::Domain::G)),
+    }
+}
+
+/// The rule that says how much notice is owed: regulation 37(2) for mediation, regulations 20(3) and
+/// 21(3) for an annual review; disagreement resolution and the rest have none.
+#[must_use]
+pub fn notice(kind: case::Kind) -> Option<Rule> {
+    use case::Kind;
+    match kind {
+        Kind::MedE | Kind::MedX | Kind::MedH => Some(Rule::Notice),
+        Kind::FacAr => Some(Rule::ReviewNotice),
+        Kind::Mia
+        | Kind::DrF
+        | Kind::DrP
+        | Kind::DrH
+        | Kind::DrA
+        | Kind::DrC
+        | Kind::FacTac
+        | Kind::FacDp => None,
+    }
+}
+
+/// Whether the authority has said that it cannot arrange in time: regulation 39 reaches no case that
+/// is about health alone.
+fn was_given_up(case: &case::Model) -> bool {
+    case.inability_notice_at.is_some() && case.kind != case::Kind::MedH
+}
+
+/// Whether a person may take a seat today: somebody who speaks for a body must still work for it.
+#[must_use]
+pub fn speaks_for(rows: &Rows, seat: &participant::Model, person: PersonId) -> bool {
+    use participant::Role;
+    match (seat.role, seat.organisation_id) {
+        (Role::LocalAuthority | Role::Health | Role::SocialCare | Role::Education, Some(body)) => {
+            let mut held = rows.roles.iter().filter(|role| role.person_id == person);
+            held.any(|role| role.organisation_id == body)
+        }
+        (
+            Role::LocalAuthority
+            | Role::Health
+            | Role::SocialCare
+            | Role::Education
+            | Role::Family
+            | Role::Child
+            | Role::Supporter
+            | Role::Interpreter
+            | Role::Mediator
+            | Role::Other,
+            _,
+        ) => true,
     }
 }
 
