@@ -85,7 +85,8 @@ mod tests {
     #[test]
     fn sheffield_is_about_fifty_kilometres_from_leeds() {
         let (sheffield, leeds) = (centre("S1").unwrap(), centre("LS1").unwrap());
-        assert_eq!(distance_km(sheffield, leeds).round(), 47.0);
+        let distance = distance_km(sheffield, leeds);
+        assert!((46.0..48.0).contains(&distance), "{distance}");
     }
 
     #[test]

@@ -228,7 +228,7 @@ fn benches(criterion: &mut Criterion) {
         ("explain and repair", &impossible),
     ] {
         criterion.bench_function(name, |bencher| {
-            bencher.iter(|| propose(black_box(problem), 5))
+            bencher.iter(|| propose(black_box(problem), 5));
         });
     }
 }

@@ -383,7 +383,11 @@ impl Program {
         match solver {
             #[cfg(feature = "highs")]
             Solver::Highs => {
-                let model = unsolved.using(good_lp::highs).set_threads(1);
+                // Presolving takes far longer than solving: there are few rows, and long ones.
+                let model = unsolved
+                    .using(good_lp::highs)
+                    .set_threads(1)
+                    .set_presolve(good_lp::solvers::highs::HighsPresolveType::Off);
                 // Costs are whole numbers: a gap of less than one is none.
                 let model = model
                     .set_mip_rel_gap(0.0)

@@ -1,3 +1,13 @@
 //! Concord, end to end.
 
+mod access;
+mod availability;
+mod commands;
+mod lists;
+mod meeting;
+mod proposals;
 mod schema;
+mod sdl;
+mod statements;
+mod tidy;
+mod tokens;

@@ -1,3 +1,26 @@
 //! What end-to-end tests stand on.
+//!
+//! | module       | question it answers                                        |
+//! |--------------|------------------------------------------------------------|
+//! | [`database`] | on which database does a test run?                         |
+//! | [`app`]      | how is the service started, and asked by somebody?         |
+//! | [`settle`]   | how do people, bodies, mediators and venues come to be?    |
+//! | [`region`]   | which services, people and cases do most tests start from? |
+//! | [`open`]     | how is a case opened, with defaults for all but the point? |
+//! | [`act`]      | what do people do with the API most often?                 |
+//! | [`ids`]      | what does the API call a row?                              |
+//! | [`tell`]     | what does an answer say?                                   |
+//! | [`program`]  | where is the built binary, and how is it run?              |
 
+pub mod act;
+pub mod app;
 pub mod database;
+pub mod ids;
+pub mod open;
+pub mod program;
+pub mod region;
+pub mod settle;
+pub mod tell;
+
+pub use app::{ANYONE, TestApp};
+pub use region::Region;

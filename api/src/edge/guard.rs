@@ -8,6 +8,7 @@ use serde_json::{Map, Value as Json};
 use super::code::{Code, Refusal};
 use super::limits::Limits;
 use super::measure::{self, Totals, count};
+use super::omitted;
 use super::scan::{self, Tally};
 use super::values;
 
@@ -40,12 +41,13 @@ pub fn admit(limits: &Limits, question: Question) -> Result<Request, Refusal> {
     } = question;
     is_within_text_limits(&query, limits)?;
     let variables = values::variables(variables, limits)?;
-    let document = parse_query(&query).map_err(|error| unparsable(&error))?;
+    let mut document = parse_query(&query).map_err(|error| unparsable(&error))?;
     let operation = only_operation(&document, operation_name.as_deref())?;
     values::literals(&document, operation, limits)?;
     let totals = measure::operation(operation, &document, &variables, limits)?;
     is_within_totals(&totals, operation.ty, limits)?;
 
+    omitted::omit(&mut document, &variables)?;
     let mut request = Request::new(query).variables(variables);
     request.operation_name = operation_name;
     request.set_parsed_query(document);

@@ -11,6 +11,7 @@
 //! | [`scan`]      | … how deep and long is its text, before any parser?        |
 //! | [`values`]    | … how large are its values?                                |
 //! | [`measure`]   | … how large is it with fragments and pages written out?    |
+//! | `omitted`     | which variables did the client leave out?                  |
 //! | [`mod@mask`]  | which of the engine's errors are for the client?           |
 //!
 //! [`limits`] holds the numbers and [`code`] the words for every refusal. Nothing here knows the
@@ -24,6 +25,7 @@ pub mod limits;
 pub mod mask;
 pub mod measure;
 pub mod negotiate;
+mod omitted;
 mod page;
 pub mod scan;
 mod serve;

@@ -75,6 +75,13 @@ fn list(length: usize, limits: &Limits) -> Result<(), Refusal> {
 }
 
 fn string(text: &str, limits: &Limits) -> Result<(), Refusal> {
+    // PostgreSQL stores no such character, and nobody can type it.
+    if text.contains('\0') {
+        return Err(Refusal::new(
+            Code::BadRequest,
+            "a string has a character that no text has",
+        ));
+    }
     let most = limits.string_chars;
     // A string has no more characters than bytes, so most need no counting.
     if most < text.len() && most < text.chars().count() {

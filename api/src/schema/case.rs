@@ -5,6 +5,7 @@ use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject
 use chrono::{DateTime, NaiveDate, Utc};
 use entities::{CaseId, PersonId, case, issue, participant};
 
+use super::ahead;
 use super::availability::AvailabilityRequest;
 use super::enums::{
     CaseKind, CaseState, IssueDomain, IssueStatus, Mode, ParticipantRole, Requirement,
@@ -21,7 +22,7 @@ use super::page::{self, Window};
 use super::person::{self, Person};
 use crate::app::{App, day_of, is_in_reach};
 use crate::auth::{Action, Actor, Standing, may};
-use crate::domain::case::{Filter, Order, Position, Slice};
+use crate::domain::case::{Filter, NEVER, Order, Position, Slice};
 use crate::domain::{self};
 use crate::law::{Due, Rule, clock};
 use crate::planning::snapshot::clock_started;
@@ -468,6 +469,7 @@ impl CaseQueries {
         } else {
             found.truncate(page.count);
         }
+        ahead::of_cases(ctx, found.iter().map(|(row, _)| row)).await?;
         let total_count = if ctx.look_ahead().field("totalCount").exists() {
             i32::try_from(domain::case::count(app, actor, &filter).await?).ok()
         } else {
@@ -505,7 +507,11 @@ fn position(order: Order, text: &str) -> Option<Position> {
     match (order, mark) {
         (Order::ArrangeBy, "a") => {
             let (day, id) = rest.split_once('|')?;
-            Some(Position::ArrangeBy(day.parse().ok()?, id.parse().ok()?))
+            let day = day
+                .parse()
+                .ok()
+                .filter(|&day| is_in_reach(day) || day == NEVER)?;
+            Some(Position::ArrangeBy(day, id.parse().ok()?))
         }
         (Order::Opened, "o") => {
             let (micros, id) = rest.split_once('|')?;

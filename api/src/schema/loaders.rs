@@ -1,11 +1,14 @@
 //! Batched reads: one statement for all the children of a list, made anew for each request.
+//!
+//! Resolvers of one list meet in a batch when they ask within [`DELAY`] of one another. Where a list can
+//! be long that is not left to chance: `schema::ahead` reads what its items were asked for beforehand.
 
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::Arc;
 use std::time::Duration;
 
-use async_graphql::dataloader::{DataLoader, Loader};
+use async_graphql::dataloader::{DataLoader, HashMapCache, Loader};
 use entities::{
     CaseId, ChildId, MeetingId, OrganisationId, ParticipantId, PersonId, RoomId, VenueId, attendee,
     authority, availability_request, child, issue, mediator_accreditation, mediator_area, meeting,
@@ -21,27 +24,31 @@ use crate::domain;
 pub struct Batch(App);
 
 /// The loader of one request.
-pub type Loaders = DataLoader<Batch>;
+pub type Loaders = DataLoader<Batch, HashMapCache>;
 
 /// How long a loader waits for more keys: resolvers of one list come within microseconds.
 const DELAY: Duration = Duration::from_micros(150);
 
 /// A loader for one request.
 pub(super) fn new(app: &App) -> Loaders {
-    DataLoader::new(Batch(app.clone()), tokio::spawn).delay(DELAY)
+    DataLoader::with_cache(Batch(app.clone()), tokio::spawn, HashMapCache::default()).delay(DELAY)
 }
 
 /// A fault of the database, shared by all who wait for the batch.
 type Fault = Arc<DbErr>;
 
 /// One row a key.
-fn one<K: Eq + Hash, V>(rows: Vec<V>, key: impl Fn(&V) -> K) -> HashMap<K, V> {
+fn one<K: Eq + Hash, V>(_: &[K], rows: Vec<V>, key: impl Fn(&V) -> K) -> HashMap<K, V> {
     rows.into_iter().map(|row| (key(&row), row)).collect()
 }
 
-/// Several rows a key, in their order.
-fn many<K: Eq + Hash, V>(rows: Vec<V>, key: impl Fn(&V) -> K) -> HashMap<K, Vec<V>> {
-    let mut groups: HashMap<K, Vec<V>> = HashMap::new();
+/// Several rows a key, in their order; a key without rows has none, and is not asked for again.
+fn many<K: Copy + Eq + Hash, V>(
+    keys: &[K],
+    rows: Vec<V>,
+    key: impl Fn(&V) -> K,
+) -> HashMap<K, Vec<V>> {
+    let mut groups: HashMap<K, Vec<V>> = keys.iter().map(|&key| (key, Vec::new())).collect();
     for row in rows {
         groups.entry(key(&row)).or_default().push(row);
     }
@@ -62,7 +69,7 @@ macro_rules! loads {
             async fn load(&self, keys: &[$key]) -> Result<HashMap<$key, $value>, Fault> {
                 let ids: Vec<$id> = keys.iter().map(|key| key.0).collect();
                 let rows = $read(&self.0.db, &ids).await.map_err(Arc::new)?;
-                Ok($file(rows, |row| $key(row.$column)))
+                Ok($file(keys, rows, |row| $key(row.$column)))
             }
         }
     )*};

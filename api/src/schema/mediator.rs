@@ -139,7 +139,7 @@ impl MediatorQueries {
         let found =
             domain::mediator::list(ctx.data::<App>()?, ctx.data::<Actor>()?, &filter).await?;
         let key = |row: &mediator::Model| row.person_id.to_string();
-        let (items, more_before, more_after) = page::cut(&page, found, key);
+        let (items, more_before, more_after) = page::cut(&page, found, key)?;
         let mut connection = Connection::new(more_before, more_after);
         let edges = items
             .into_iter()

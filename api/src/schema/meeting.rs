@@ -32,6 +32,10 @@ impl Meeting {
     }
 
     /// How firm it is. A hold that has run out has lapsed.
+    #[expect(
+        clippy::unused_async,
+        reason = "the macro wants resolvers to be asynchronous"
+    )]
     async fn state(&self, ctx: &Context<'_>) -> Result<MeetingState> {
         let now = ctx.data::<App>()?.now();
         Ok(domain::meeting::state_at(&self.row, now).into())

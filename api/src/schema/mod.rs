@@ -3,6 +3,7 @@
 //! An object is a newtype over a row, with what the viewer has to do with it: a column that no
 //! resolver names is published to nobody.
 
+mod ahead;
 pub mod availability;
 pub mod case;
 pub mod enums;

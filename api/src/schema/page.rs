@@ -80,21 +80,29 @@ fn open(cursor: &str) -> Option<String> {
     if cursor.len() > 400 {
         return None;
     }
-    String::from_utf8(URL_SAFE_NO_PAD.decode(cursor).ok()?).ok()
+    let text = String::from_utf8(URL_SAFE_NO_PAD.decode(cursor).ok()?).ok()?;
+    (!text.contains('\0')).then_some(text)
 }
 
 /// A page of a list that is in memory already, and whether there is more before and after it.
+///
+/// # Errors
+///
+/// A cursor that is none of the list's.
 pub fn cut<T>(
     page: &Page<String>,
     items: Vec<T>,
     key: impl Fn(&T) -> String,
-) -> (Vec<T>, bool, bool) {
-    let position = |cursor: &Option<String>| {
-        let wanted = cursor.as_ref()?;
-        items.iter().position(|item| key(item) == *wanted)
+) -> Result<(Vec<T>, bool, bool)> {
+    let position = |cursor: &Option<String>| match cursor {
+        None => Ok(None),
+        Some(wanted) => match items.iter().position(|item| key(item) == *wanted) {
+            Some(at) => Ok(Some(at)),
+            None => Err(bad_input("that cursor is not one of this list's")),
+        },
     };
-    let from = position(&page.after).map_or(0, |at| at + 1);
-    let to = position(&page.before).unwrap_or(items.len()).max(from);
+    let from = position(&page.after)?.map_or(0, |at| at + 1);
+    let to = position(&page.before)?.unwrap_or(items.len()).max(from);
     let (from, to) = if page.is_backwards {
         (to.saturating_sub(page.count).max(from), to)
     } else {
@@ -102,7 +110,7 @@ pub fn cut<T>(
     };
     let more_after = to < items.len();
     let taken = items.into_iter().skip(from).take(to - from).collect();
-    (taken, 0 < from, more_after)
+    Ok((taken, 0 < from, more_after))
 }
 
 #[cfg(test)]
@@ -144,7 +152,7 @@ mod tests {
     #[test]
     fn a_list_is_cut_from_both_ends() {
         let letters = || "abcde".chars().map(String::from).collect::<Vec<_>>();
-        let cut = |page: Page<String>| cut(&page, letters(), Clone::clone);
+        let cut = |page: Page<String>| cut(&page, letters(), Clone::clone).unwrap();
         let strings = |text: &str| text.chars().map(String::from).collect::<Vec<_>>();
         assert_eq!(
             cut(page(Some(2), None, None).unwrap()),

@@ -8,6 +8,7 @@ use entities::{PersonId, participant};
 use scheduler::grid::GRAIN_MINUTES;
 use scheduler::{PersonIx, Place, Proposal, Repair, Requirement};
 
+use super::ahead;
 use super::enums::{Mode, ParticipantRole};
 use super::error::{UserError, settle};
 use super::id::{self, Kind};
@@ -486,11 +487,14 @@ impl ProposalQueries {
                 user_errors: vec![UserError::of(&refusal, refusal_code)],
                 ..Default::default()
             },
-            Ok(dates) => ProposedMeetingDates {
-                explanation: explained(&dates),
-                proposals: proposed(dates),
-                user_errors: Vec::new(),
-            },
+            Ok(dates) => {
+                ahead::know(ctx, &dates.rows.people).await?;
+                ProposedMeetingDates {
+                    explanation: explained(&dates),
+                    proposals: proposed(dates),
+                    user_errors: Vec::new(),
+                }
+            }
         })
     }
 }

@@ -4,6 +4,7 @@ use async_graphql::connection::{Connection, Edge, EmptyFields};
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use entities::{room, room_feature, venue};
 
+use super::ahead;
 use super::enums::AccessFeature;
 use super::error::bad_input;
 use super::id::{self, Kind};
@@ -173,7 +174,8 @@ impl VenueQueries {
             Err(Failure::Broken(error)) => return Err(error.into()),
         };
         let key = |near: &Near| near.venue.id.to_string();
-        let (items, more_before, more_after) = page::cut(&page, found, key);
+        let (items, more_before, more_after) = page::cut(&page, found, key)?;
+        ahead::of_venues(ctx, items.iter().map(|near| &near.venue)).await?;
         let mut connection = Connection::new(more_before, more_after);
         connection.edges.extend(items.into_iter().map(|near| {
             let distance = VenueDistance {

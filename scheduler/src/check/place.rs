@@ -97,6 +97,7 @@ pub(super) fn is_set(word: u64, grain: i32) -> bool {
 }
 
 /// Minutes that the family travels, one way; 0 by video.
+#[must_use]
 pub fn family_minutes(problem: &Problem, place: Place) -> u16 {
     match place {
         Place::Online => 0,

@@ -249,12 +249,11 @@ fn request(chance: &mut Chance, size: Size, first: i32) -> Request {
             Vec::new()
         },
         locked: chance.percent(5).then_some(slot),
-        contracts: (0..2)
-            .filter(|_| chance.percent(80))
+        contracts: (0..1 + chance.small(2))
             .map(|_| Contract {
                 first_day: first - 1 + i32::from(chance.small(2)),
                 last_day: first + 3 + i32::from(chance.small(4)),
-                meetings_left: u32::from(chance.small(3)),
+                meetings_left: u32::from(chance.percent(85)),
             })
             .collect(),
     }

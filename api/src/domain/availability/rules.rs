@@ -338,7 +338,7 @@ mod tests {
         23:15 is outside 07:00 to 23:00 UK time
         this time crosses midnight. Maybe give each day its own time
         09:05:00 is not on a quarter of an hour
-        09:00 on 30 March 2026 is not within the days you are answering for
+        10:00 on 30 March 2026 is not within the days you are answering for
         taken
         ");
     }

@@ -15,7 +15,7 @@ use crate::app::App;
 use crate::auth::{Action, Actor, Standing, may};
 use crate::domain::{Refusal, path};
 
-pub use store::{Filter, Order, Position, Slice};
+pub use store::{Filter, NEVER, Order, Position, Slice};
 pub(crate) use store::{
     authorities_of, children_of, issues_of, lock, participant_by_id, participants_of, pool_of,
     touch,

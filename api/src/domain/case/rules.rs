@@ -253,10 +253,9 @@ pub(super) fn stored(somebody: &Somebody, state: case::State) -> Vec<case::State
         .iter()
         .any(|held| arranging.contains(&held.kind));
     match (arranges, state) {
-        (true, state) => vec![state],
         (false, case::State::Proposed) => Vec::new(),
         (false, case::State::Collecting) => vec![state, case::State::Proposed],
-        (false, state) => vec![state],
+        (true | false, state) => vec![state],
     }
 }
 

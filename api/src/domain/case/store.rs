@@ -66,7 +66,7 @@ pub struct Slice {
 }
 
 /// A day that no clock reaches: where cases without a clock stand in the order.
-const NEVER: NaiveDate = NaiveDate::from_ymd_opt(9999, 12, 31).expect("it is a day");
+pub const NEVER: NaiveDate = NaiveDate::from_ymd_opt(9999, 12, 31).expect("it is a day");
 
 impl Position {
     /// Where a case stands in an order.

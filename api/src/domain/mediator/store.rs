@@ -46,7 +46,16 @@ pub(super) async fn list(
             .from(mediator_area::Entity)
             .and_where(mediator_area::Column::OrganisationId.eq(area))
             .to_owned();
-        query = query.filter(mediator::Column::PersonId.in_subquery(local));
+        let bound = Query::select()
+            .column(mediator_area::Column::PersonId)
+            .from(mediator_area::Entity)
+            .to_owned();
+        // A mediator without areas works in all of them.
+        query = query.filter(
+            Condition::any()
+                .add(mediator::Column::PersonId.in_subquery(local))
+                .add(mediator::Column::PersonId.not_in_subquery(bound)),
+        );
     }
     query.order_by_asc(mediator::Column::PersonId).all(db).await
 }

@@ -9,8 +9,8 @@ mod store;
 
 use chrono::{DateTime, Utc};
 use entities::{CaseId, MeetingId, PersonId, attendee, booking, case, meeting};
-use scheduler::Violation;
 use scheduler::check::violations;
+use scheduler::{Rule, Violation};
 use sea_orm::{DatabaseTransaction, DbErr};
 
 use crate::app::App;
@@ -114,14 +114,17 @@ pub async fn hold(
     let wanted = rules::wanted(&draft, &case);
     store::lock_resources(&tx, &wanted).await?;
     store::lapse_expired(&tx, id, &wanted, now).await?;
-    let busy = store::overlapping(&tx, &wanted).await?;
     if let Some(live) = store::live_of(&tx, id).await? {
         return Err(HoldRefused::CaseHasMeeting(rules::when(live.starts_at)).into());
     }
-    if let Some(taken) = rules::first_taken(&draft, &busy) {
+    let broken = broken_rule(app, &tx, &draft, now).await?;
+    // What is taken breaks rules as well; it is said first, because it says more.
+    if let Some(taken) = rules::first_taken(&draft, &store::overlapping(&tx, &wanted).await?) {
         return Err(HoldRefused::Taken(taken).into());
     }
-    verify(app, &tx, &draft, now).await?;
+    if let Some(rule) = broken {
+        return Err(HoldRefused::Stale(rule.to_string()).into());
+    }
     let held = rules::held(app, &draft, &case, by, now);
     let row = store::insert(&tx, held)
         .await?
@@ -131,27 +134,25 @@ pub async fn hold(
     Ok((row, standing))
 }
 
-/// Runs the independent check on a draft against the database as `tx` sees it.
-async fn verify(
+/// Runs the independent check on a draft against the database as `tx` sees it: the first rule that
+/// it breaks. A draft that names what does not belong to the case is refused outright.
+async fn broken_rule(
     app: &App,
     tx: &DatabaseTransaction,
     draft: &Draft,
     now: DateTime<Utc>,
-) -> Result<(), Failure<HoldRefused>> {
+) -> Result<Option<Rule>, Failure<HoldRefused>> {
     let rows = planning::read(tx, draft.case, now)
         .await?
         .ok_or(HoldRefused::NotFound)?;
     can_be_planned(&rows, Wish::default()).map_err(HoldRefused::CannotBePlanned)?;
     let snapshot = snapshot::build(&rows, &app.calendar, Wish::default());
-    let Some(proposal) = draft.seen_by(&snapshot) else {
-        return Err(HoldRefused::Stale("the case has changed since".to_owned()).into());
-    };
+    let changed = || HoldRefused::Stale("it is past, or the case has changed since".to_owned());
+    let proposal = draft.seen_by(&snapshot).ok_or_else(changed)?;
     match violations(&snapshot.problem, &proposal).first() {
-        None => Ok(()),
-        Some(Violation::Shape(_)) => {
-            Err(HoldRefused::Stale("the case has changed since".to_owned()).into())
-        }
-        Some(Violation::Broken { rule, .. }) => Err(HoldRefused::Stale(rule.to_string()).into()),
+        None => Ok(None),
+        Some(Violation::Shape(_)) => Err(changed().into()),
+        Some(Violation::Broken { rule, .. }) => Ok(Some(*rule)),
     }
 }
 
@@ -269,8 +270,7 @@ async fn still_possible(
     if let Some(violation) = violations(&snapshot.problem, &proposal).into_iter().next() {
         return Err(match violation {
             Violation::Broken {
-                rule: scheduler::Rule::Notice,
-                ..
+                rule: Rule::Notice, ..
             } => ConfirmRefused::NoticeTooShort,
             Violation::Broken { rule, .. } => ConfirmRefused::NoLongerPossible(rule.to_string()),
             Violation::Shape(_) => changed(),

@@ -8,7 +8,7 @@ use entities::{
 use sea_orm::sea_query::{Expr, LockType, OnConflict, Query};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr,
-    EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 
 use super::rules::{Held, Wanted};
@@ -116,6 +116,14 @@ pub(super) async fn lapse_expired(
     }
     meeting::Entity::update_many()
         .col_expr(meeting::Column::State, Expr::value(meeting::State::Lapsed))
+        .col_expr(
+            meeting::Column::ExpiresAt,
+            Expr::value(None::<DateTime<Utc>>),
+        )
+        .col_expr(
+            meeting::Column::Version,
+            Expr::col(meeting::Column::Version).add(1),
+        )
         .filter(meeting::Column::Id.is_in(expired.clone()))
         .exec(tx)
         .await?;

@@ -1,0 +1,152 @@
+//! Reads what the items of a list were asked for, all at once and before they are resolved.
+
+use std::collections::HashSet;
+use std::hash::Hash;
+
+use async_graphql::{Context, Lookahead, Result};
+use entities::{PersonId, case, meeting, participant, person};
+
+use super::loaders::{
+    AttendeesOf, AuthoritiesOf, ChildBy, IssuesOf, Loaders, MeetingsOf, OrganisationBy, PersonBy,
+    PoolOf, QuestionsOf, RoomBy, RoomsOf, SeatsOf, VenueBy,
+};
+
+/// What was asked for, whichever way the list was read.
+struct Asked<'a>(Vec<Lookahead<'a>>);
+
+impl<'a> Asked<'a> {
+    fn field(&self, name: &str) -> Option<Asked<'a>> {
+        let found: Vec<_> = self
+            .0
+            .iter()
+            .map(|look| look.field(name))
+            .filter(Lookahead::exists)
+            .collect();
+        (!found.is_empty()).then_some(Self(found))
+    }
+}
+
+/// The items of the connection that is being resolved.
+fn items<'a>(ctx: &'a Context<'a>) -> Asked<'a> {
+    let look = ctx.look_ahead();
+    Asked(vec![look.field("nodes"), look.field("edges").field("node")])
+}
+
+/// Each key once.
+fn once<K: Eq + Hash>(keys: impl IntoIterator<Item = K>) -> HashSet<K> {
+    keys.into_iter().collect()
+}
+
+/// Reads what these cases were asked for: at most a dozen statements, however many cases there are.
+pub(super) async fn of_cases<'a>(
+    ctx: &Context<'_>,
+    rows: impl Iterator<Item = &'a case::Model> + Clone,
+) -> Result<()> {
+    let (asked, loaders) = (items(ctx), ctx.data::<Loaders>()?);
+    let mut bodies = HashSet::new();
+    let mut people: HashSet<PersonId> = HashSet::new();
+    if asked.field("localAuthority").is_some() {
+        bodies.extend(rows.clone().map(|row| row.la_id));
+    }
+    if asked.field("provider").is_some() {
+        bodies.extend(rows.clone().map(|row| row.provider_id));
+    }
+    if asked.field("issues").is_some() {
+        loaders
+            .load_many(rows.clone().map(|row| IssuesOf(row.id)))
+            .await?;
+    }
+    if let Some(asked) = asked.field("availabilityRequests") {
+        let found = loaders
+            .load_many(rows.clone().map(|row| QuestionsOf(row.id)))
+            .await?;
+        if asked.field("person").is_some() {
+            people.extend(found.values().flatten().map(|row| row.person_id));
+        }
+    }
+    if asked.field("child").is_some() {
+        let found = loaders
+            .load_many(once(rows.clone().map(|row| ChildBy(row.child_id))))
+            .await?;
+        people.extend(found.values().map(|child| child.person_id));
+    }
+    if let Some(asked) = asked.field("participants") {
+        let found = loaders
+            .load_many(rows.clone().map(|row| SeatsOf(row.id)))
+            .await?;
+        let seats: Vec<participant::Model> = found.into_values().flatten().collect();
+        if asked.field("organisation").is_some() {
+            bodies.extend(seats.iter().filter_map(|seat| seat.organisation_id));
+        }
+        people.extend(seats.iter().filter_map(|seat| seat.person_id));
+        if asked.field("pool").is_some() {
+            let found = loaders
+                .load_many(seats.iter().map(|seat| PoolOf(seat.id)))
+                .await?;
+            people.extend(found.values().flatten().map(|member| member.person_id));
+            loaders
+                .load_many(seats.iter().map(|seat| AuthoritiesOf(seat.id)))
+                .await?;
+        }
+    }
+    if let Some(asked) = asked.field("meetings") {
+        let found = loaders
+            .load_many(rows.map(|row| MeetingsOf(row.id)))
+            .await?;
+        let meetings: Vec<meeting::Model> = found.into_values().flatten().collect();
+        people.extend(of_meetings(loaders, &asked, &meetings).await?);
+    }
+    loaders
+        .load_many(bodies.into_iter().map(OrganisationBy))
+        .await?;
+    loaders.load_many(people.into_iter().map(PersonBy)).await?;
+    Ok(())
+}
+
+/// Reads what meetings were asked for; answers whom to read as well.
+async fn of_meetings(
+    loaders: &Loaders,
+    asked: &Asked<'_>,
+    rows: &[meeting::Model],
+) -> Result<Vec<PersonId>> {
+    let mut people: Vec<PersonId> = rows.iter().map(|row| row.mediator_id).collect();
+    if asked.field("attendees").is_some() {
+        let found = loaders
+            .load_many(rows.iter().map(|row| AttendeesOf(row.id)))
+            .await?;
+        people.extend(found.values().flatten().map(|attendee| attendee.person_id));
+        loaders
+            .load_many(once(rows.iter().map(|row| SeatsOf(row.case_id))))
+            .await?;
+    }
+    if let Some(asked) = asked.field("room") {
+        let rooms = once(rows.iter().filter_map(|row| row.room_id).map(RoomBy));
+        let found = loaders.load_many(rooms).await?;
+        if asked.field("venue").is_some() {
+            loaders
+                .load_many(once(found.values().map(|room| VenueBy(room.venue_id))))
+                .await?;
+        }
+    }
+    Ok(people)
+}
+
+/// Reads the rooms of these venues when they were asked for.
+pub(super) async fn of_venues<'a>(
+    ctx: &Context<'_>,
+    rows: impl Iterator<Item = &'a entities::venue::Model>,
+) -> Result<()> {
+    if items(ctx).field("rooms").is_some() {
+        ctx.data::<Loaders>()?
+            .load_many(rows.map(|row| RoomsOf(row.id)))
+            .await?;
+    }
+    Ok(())
+}
+
+/// Hands people who have been read already to whoever asks for them next.
+pub(super) async fn know(ctx: &Context<'_>, rows: &[person::Model]) -> Result<()> {
+    let known = rows.iter().map(|row| (PersonBy(row.id), row.clone()));
+    ctx.data::<Loaders>()?.feed_many(known).await;
+    Ok(())
+}

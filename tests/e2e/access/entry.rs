@@ -1,0 +1,223 @@
+//! Every entry point has a row: who gets past it, and what the others are told.
+
+use std::collections::BTreeSet;
+
+use api::schema;
+use async_graphql::parser::parse_schema;
+use async_graphql::parser::types::{TypeKind, TypeSystemDefinition};
+use serde_json::{Value, json};
+use tests::both;
+use tests::database::TestDatabase;
+use tests::ids::Named as _;
+
+use super::World;
+
+/// Everybody in the case that the calls are about.
+const IN_THE_CASE: &[&str] = &[
+    "manager",
+    "coordinator",
+    "adviser",
+    "mediator",
+    "family",
+    "officer",
+    "school",
+    "supporter",
+];
+/// Those who arrange its meetings.
+const ARRANGERS: &[&str] = &["manager", "coordinator"];
+
+/// Who gets past an entry point.
+#[derive(Clone, Copy, Debug)]
+enum Who {
+    /// Everybody who is signed in.
+    SignedIn,
+    /// Some.
+    Only(&'static [&'static str]),
+}
+
+/// One entry point: who gets past it, what the others get, and the smallest call about case `N-1`.
+struct Row {
+    field: &'static str,
+    who: Who,
+    others: &'static str,
+    call: &'static str,
+}
+
+const ACCESS: &[Row] = &[
+    Row {
+        field: "Query.viewer",
+        who: Who::SignedIn,
+        others: "null",
+        call: "{ viewer { roles { kind } } }",
+    },
+    Row {
+        field: "Query.node",
+        who: Who::Only(IN_THE_CASE),
+        others: "null",
+        call: "query ($case: ID!) { node(id: $case) { id } }",
+    },
+    Row {
+        field: "Query.nodes",
+        who: Who::Only(IN_THE_CASE),
+        others: "null",
+        call: "query ($case: ID!) { nodes(ids: [$case]) { id } }",
+    },
+    Row {
+        field: "Query.case",
+        who: Who::Only(IN_THE_CASE),
+        others: "null",
+        call: "query ($case: ID!) { case(id: $case) { id } }",
+    },
+    Row {
+        field: "Query.cases",
+        who: Who::Only(IN_THE_CASE),
+        others: "empty",
+        call: "{ cases(filter: { reference: \"N-1\" }) { nodes { id } } }",
+    },
+    Row {
+        field: "Query.person",
+        who: Who::Only(IN_THE_CASE),
+        others: "null",
+        call: "query ($parent: ID!) { person(id: $parent) { name } }",
+    },
+    Row {
+        field: "Query.venues",
+        who: Who::Only(&["manager", "coordinator", "southern coordinator"]),
+        others: "empty",
+        call: "{ venues { nodes { id } } }",
+    },
+    Row {
+        field: "Query.mediators",
+        who: Who::Only(&["manager", "coordinator", "southern coordinator"]),
+        others: "empty",
+        call: "{ mediators { nodes { id } } }",
+    },
+    Row {
+        field: "Query.proposedMeetingDates",
+        who: Who::Only(ARRANGERS),
+        others: "NOT_FOUND",
+        call: "query ($case: ID!) { proposedMeetingDates(caseId: $case, first: 1) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.availabilitySubmit",
+        who: Who::Only(&["manager", "coordinator", "family"]),
+        others: "NOT_FOUND",
+        call: "mutation ($parent: ID!) { availabilitySubmit(input: {
+          personId: $parent, fromOn: \"2026-03-02\", untilOn: \"2026-03-02\", windows: []
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.availabilityRequest",
+        who: Who::Only(ARRANGERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { availabilityRequest(input: { caseId: $case }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.meetingHold",
+        who: Who::Only(ARRANGERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { meetingHold(input: { caseId: $case, proposalId: \"x\" }) {
+          userErrors { code }
+        } }",
+    },
+    Row {
+        field: "Mutation.meetingConfirm",
+        who: Who::Only(ARRANGERS),
+        others: "NOT_FOUND",
+        call: "mutation ($meeting: ID!) { meetingConfirm(input: {
+          meetingId: $meeting, expectedVersion: 1
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.meetingCancel",
+        who: Who::Only(ARRANGERS),
+        others: "NOT_FOUND",
+        call: "mutation ($meeting: ID!) { meetingCancel(input: {
+          meetingId: $meeting, expectedVersion: 1, cause: OTHER, side: SERVICE
+        }) { userErrors { code } } }",
+    },
+];
+
+/// The fields of `Query` and `Mutation`.
+fn entry_points(sdl: &str) -> BTreeSet<String> {
+    let document = parse_schema(sdl).unwrap();
+    let types = document
+        .definitions
+        .into_iter()
+        .filter_map(|definition| match definition {
+            TypeSystemDefinition::Type(found) => Some(found.node),
+            TypeSystemDefinition::Schema(_) | TypeSystemDefinition::Directive(_) => None,
+        });
+    let roots = types.filter(|found| ["Query", "Mutation"].contains(&found.name.node.as_str()));
+    let mut fields = BTreeSet::new();
+    for root in roots {
+        if let TypeKind::Object(object) = root.kind {
+            let names = object.fields.iter().map(|field| &field.node.name.node);
+            fields.extend(names.map(|name| format!("{}.{name}", root.name.node)));
+        }
+    }
+    fields
+}
+
+/// What somebody gets from an entry point: "passed", or how it looks from outside.
+fn outcome(answer: &Value, field: &str) -> &'static str {
+    let name = field.split_once('.').expect("a type and a field").1;
+    let value = &answer["data"][name];
+    let refused = value["userErrors"].as_array().into_iter().flatten();
+    if answer["errors"].is_array() {
+        "fault"
+    } else if value.is_null() || *value == json!([null]) {
+        "null"
+    } else if value["nodes"] == json!([]) {
+        "empty"
+    } else if refused
+        .into_iter()
+        .any(|error| error["code"] == "NOT_FOUND")
+    {
+        "NOT_FOUND"
+    } else {
+        "passed"
+    }
+}
+
+#[test]
+fn every_entry_point_has_an_access_row() {
+    let rows: BTreeSet<String> = ACCESS.iter().map(|row| row.field.to_owned()).collect();
+    assert_eq!(entry_points(&schema::sdl()), rows);
+}
+
+both! {
+    async fn every_access_row_holds_for_everybody(database: TestDatabase) {
+        let world = World::make(database).await;
+        let variables = json!({
+            "case": world.region.cases.med_e.0.gid(),
+            "parent": world.region.cases.med_e.1.parent.gid(),
+            "meeting": world.meeting["id"],
+        });
+        for row in ACCESS {
+            for (name, actor) in world.everybody() {
+                let passes = match row.who {
+                    Who::SignedIn => actor.is_some(),
+                    Who::Only(names) => names.contains(&name),
+                };
+                let wanted: serde_json::Map<String, Value> = variables.as_object().unwrap().iter()
+                    .filter(|(variable, _)| row.call.contains(&format!("${variable}:")))
+                    .map(|(variable, value)| (variable.clone(), value.clone()))
+                    .collect();
+                let answer = world.app.run(actor, row.call, Value::Object(wanted)).await;
+                let expected = if passes { "passed" } else { row.others };
+                assert_eq!(outcome(&answer, row.field), expected, "{} as {name}: {answer:#}", row.field);
+            }
+        }
+    }
+
+    async fn whoever_is_not_known_learns_nothing_of_the_schema(database: TestDatabase) {
+        let world = World::make(database).await;
+        for document in ["{ __schema { types { name } } }", "{ __type(name: \"Case\") { name } }"] {
+            let answer = world.app.run(tests::ANYONE, document, json!({})).await;
+            assert!(!answer.to_string().contains("Case"), "{answer:#}");
+            let known = world.app.ask(world.region.staff.stranger, document, json!({})).await;
+            assert!(known.to_string().contains("Case"), "{known:#}");
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! The schema as clients read it.
+
+use std::fs;
+use std::path::Path;
+
+use api::auth::Actor;
+use api::schema;
+use async_graphql::Request;
+use async_graphql::parser::parse_schema;
+use async_graphql::parser::types::{BaseType, TypeDefinition, TypeKind, TypeSystemDefinition};
+use tests::TestApp;
+use tests::database::{Engine, fresh};
+
+/// Types of the engine, which describes them or not as it likes.
+const THE_ENGINES: [&str; 3] = ["CaseConnection", "MediatorConnection", "VenueConnection"];
+
+/// Lists that are no connections, because what they list is naturally few.
+const BOUNDED: &[&str] = &[
+    // What one case has: a handful of seats, issues and meetings, and a question a seat.
+    "Case.participants",
+    "Case.issues",
+    "Case.meetings",
+    "Case.availabilityRequests",
+    "Deadline.trace",
+    "Meeting.attendees",
+    "Participant.pool",
+    "PoolMember.authority",
+    // What one person, mediator or venue has.
+    "Person.languages",
+    "Mediator.accreditedFor",
+    "Mediator.areas",
+    "Venue.rooms",
+    "Venue.openingHours",
+    "Room.features",
+    "Viewer.roles",
+    // At most 180 days of at most 250 times.
+    "Person.availability",
+    "AvailabilitySubmitPayload.windows",
+    // As many as were asked for: at most 20 dates, 100 ids, one question a seat.
+    "ProposedMeetingDates.proposals",
+    "MeetingHoldPayload.alternatives",
+    "Query.nodes",
+    "AvailabilityRequestPayload.availabilityRequests",
+    // What one proposal or explanation says.
+    "ProposedMeetingDate.attendees",
+    "ProposedMeetingDate.costs",
+    "NoDateExplanation.conflict",
+    "NoDateExplanation.repairs",
+    "ConflictingRequirement.rules",
+];
+
+fn types() -> Vec<TypeDefinition> {
+    let document = parse_schema(schema::sdl()).expect("our own schema can be parsed");
+    let types = document.definitions.into_iter();
+    types
+        .filter_map(|definition| match definition {
+            TypeSystemDefinition::Type(found) => Some(found.node),
+            TypeSystemDefinition::Schema(_) | TypeSystemDefinition::Directive(_) => None,
+        })
+        .collect()
+}
+
+#[test]
+fn the_committed_schema_is_the_schema() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("schema.graphql");
+    let committed = fs::read_to_string(path).expect("the schema is committed");
+    assert!(
+        committed == schema::sdl(),
+        "the schema has changed; look at what it means for clients, then: \
+         cargo run --bin concord -- schema > tests/schema.graphql"
+    );
+}
+
+#[test]
+fn everything_is_described() {
+    let mut bare = Vec::new();
+    for found in types() {
+        let name = found.name.node.as_str();
+        let mut note = |what: &str, is_described: bool| {
+            if !is_described {
+                bare.push(what.to_owned());
+            }
+        };
+        note(
+            name,
+            found.description.is_some() || THE_ENGINES.contains(&name),
+        );
+        let fields = match &found.kind {
+            TypeKind::Object(object) => object.fields.as_slice(),
+            TypeKind::Interface(interface) => interface.fields.as_slice(),
+            TypeKind::InputObject(input) => {
+                for field in &input.fields {
+                    note(
+                        &format!("{name}.{}", field.node.name.node),
+                        field.node.description.is_some(),
+                    );
+                }
+                &[]
+            }
+            TypeKind::Enum(choices) => {
+                for choice in &choices.values {
+                    note(
+                        &format!("{name}.{}", choice.node.value.node),
+                        choice.node.description.is_some(),
+                    );
+                }
+                &[]
+            }
+            TypeKind::Scalar | TypeKind::Union(_) => &[],
+        };
+        for field in fields {
+            let path = format!("{name}.{}", field.node.name.node);
+            note(&path, field.node.description.is_some());
+            for argument in &field.node.arguments {
+                let argument = &argument.node;
+                note(
+                    &format!("{path}({})", argument.name.node),
+                    argument.description.is_some(),
+                );
+            }
+        }
+    }
+    assert!(bare.is_empty(), "without a description: {bare:#?}");
+}
+
+#[test]
+fn every_list_is_a_connection_or_naturally_short() {
+    let mut long = Vec::new();
+    for found in types() {
+        let name = found.name.node.to_string();
+        let TypeKind::Object(object) = &found.kind else {
+            continue;
+        };
+        if name.ends_with("Connection") {
+            continue;
+        }
+        for field in &object.fields {
+            let path = format!("{name}.{}", field.node.name.node);
+            let is_list = matches!(field.node.ty.node.base, BaseType::List(_));
+            let is_user_error = name.ends_with("UserError") || path.ends_with(".userErrors");
+            if is_list && !is_user_error && !BOUNDED.contains(&path.as_str()) {
+                long.push(path);
+            }
+        }
+    }
+    assert!(
+        long.is_empty(),
+        "neither a connection nor known to be short: {long:#?}"
+    );
+    let sdl = schema::sdl();
+    for path in BOUNDED {
+        let (_, field) = path.split_once('.').expect("a type and a field");
+        assert!(sdl.contains(field), "{path} is no more");
+    }
+}
+
+#[test]
+fn every_object_with_an_id_is_a_node() {
+    for found in types() {
+        let TypeKind::Object(object) = &found.kind else {
+            continue;
+        };
+        let named = object
+            .fields
+            .iter()
+            .any(|field| field.node.name.node == "id");
+        let is_node = object
+            .implements
+            .iter()
+            .any(|interface| interface.node == "Node");
+        // A proposal is not stored, and an issue is read through its case.
+        let apart = ["ProposedMeetingDate", "Issue"].contains(&found.name.node.as_str());
+        assert_eq!(named && !apart, is_node, "{}", found.name.node);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_examples_of_the_explorer_are_valid() {
+    let path =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../api/vendor/graphiql/examples.graphql");
+    let text = fs::read_to_string(path).expect("the examples are there");
+    let app = TestApp::start(fresh(Engine::Sqlite).await).await;
+    let document = async_graphql::parser::parse_query(&text).expect("the examples are GraphQL");
+    for (name, _) in document.operations.iter() {
+        let name = name.expect("every example has a name");
+        let variables = async_graphql::Variables::from_json(serde_json::json!({ "caseId": "x" }));
+        let request = Request::new(&text)
+            .operation_name(name.as_str())
+            .variables(variables);
+        let request = schema::request(&app.app, Actor::Anonymous, request);
+        let errors = schema::build().execute(request).await.errors;
+        assert!(errors.is_empty(), "{name}: {errors:#?}");
+    }
+}

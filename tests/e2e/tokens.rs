@@ -1,0 +1,124 @@
+//! Tokens, over HTTP.
+
+use api::auth::token::{Keys, Order, Purpose, new_key};
+use axum::http::{StatusCode, header};
+use chrono::{Days, TimeDelta};
+use entities::{person, role};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
+use serde_json::{Value, json};
+use tests::app::HttpAnswer;
+use tests::database::TestDatabase;
+use tests::ids::Named as _;
+use tests::{Region, TestApp, both};
+
+const WHO: &str = "{ viewer { person { id } roles { kind } } }";
+
+async fn who(app: &TestApp, authorization: Option<&str>) -> HttpAnswer {
+    app.post(authorization, &json!({ "query": WHO })).await
+}
+
+/// A refusal at the door: nothing of GraphQL has run.
+fn is_refused(answer: &HttpAnswer) {
+    assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{answer:?}");
+    let challenge = answer.headers.get(header::WWW_AUTHENTICATE);
+    assert!(challenge.is_some_and(|value| value.to_str().unwrap().starts_with("Bearer")));
+    assert_eq!(
+        answer.body["errors"][0]["extensions"]["code"], "UNAUTHENTICATED",
+        "{answer:?}"
+    );
+    assert_eq!(answer.body["data"], Value::Null);
+}
+
+both! {
+    async fn a_good_token_says_who_asks(database: TestDatabase) {
+        let app = TestApp::start(database).await;
+        let region = Region::make(&app).await;
+        let token = format!("Bearer {}", app.token(region.staff.coordinator));
+        let answer = who(&app, Some(&token)).await;
+        assert_eq!(answer.status, StatusCode::OK);
+        assert_eq!(answer.body, json!({ "data": { "viewer": {
+            "person": { "id": region.staff.coordinator.gid() },
+            "roles": [{ "kind": "COORDINATOR" }],
+        } } }));
+        let answer = who(&app, None).await;
+        assert_eq!(answer.body, json!({ "data": { "viewer": null } }));
+    }
+
+    async fn a_bad_token_is_refused_at_the_door(database: TestDatabase) {
+        let app = TestApp::start(database).await;
+        let somebody = app.person("Somebody").await;
+        let good = app.token(somebody);
+        let mut strangers = Keys::new("https://id.example.org", "concord");
+        strangers.sign_with(&new_key()).unwrap();
+        let order = |purpose| Order {
+            person: somebody.0,
+            client: "tests".to_owned(),
+            purpose,
+            life: TimeDelta::minutes(5),
+        };
+        let id = || app.app.ids.next();
+        let now = app.app.now();
+        let forged = strangers.mint(&order(Purpose::Session), now, id()).unwrap();
+        let early = app.keys.mint(&order(Purpose::Session), now + TimeDelta::hours(2), id()).unwrap();
+        let late = app.keys.mint(&order(Purpose::Session), now - TimeDelta::hours(2), id()).unwrap();
+        let (head, _) = good.rsplit_once('.').unwrap();
+        for token in [&forged, &early, &late, head, &format!("{head}."), &format!("{good}x"), "x", "x.y.z"] {
+            is_refused(&who(&app, Some(&format!("Bearer {token}"))).await);
+        }
+        assert_eq!(who(&app, Some(&format!("Bearer {good}"))).await.status, StatusCode::OK);
+    }
+
+    async fn a_token_of_a_person_who_is_gone_is_refused(database: TestDatabase) {
+        let app = TestApp::start(database).await;
+        let (somebody, nobody) = (app.person("Somebody").await, app.app.ids.next());
+        let token = format!("Bearer {}", app.token(somebody));
+        assert_eq!(who(&app, Some(&token)).await.status, StatusCode::OK);
+        entities::person_language::Entity::delete_many()
+            .filter(entities::person_language::Column::PersonId.eq(somebody))
+            .exec(&app.app.db)
+            .await
+            .unwrap();
+        person::Entity::delete_by_id(somebody).exec(&app.app.db).await.unwrap();
+        is_refused(&who(&app, Some(&token)).await);
+        let never = format!("Bearer {}", app.token(entities::PersonId(nobody)));
+        is_refused(&who(&app, Some(&never)).await);
+    }
+
+    async fn a_token_ages_with_the_clock(database: TestDatabase) {
+        let app = TestApp::start(database).await;
+        let somebody = app.person("Somebody").await;
+        let token = format!("Bearer {}", app.token(somebody));
+        app.advance(TimeDelta::minutes(9));
+        assert_eq!(who(&app, Some(&token)).await.status, StatusCode::OK);
+        app.advance(TimeDelta::minutes(10));
+        is_refused(&who(&app, Some(&token)).await);
+    }
+
+    async fn a_role_that_has_ended_opens_nothing_at_the_next_request(database: TestDatabase) {
+        let app = TestApp::start(database).await;
+        let region = Region::make(&app).await;
+        let coordinator = region.staff.coordinator;
+        let token = format!("Bearer {}", app.token(coordinator));
+        let body = json!({
+            "query": "query ($id: ID!) { case(id: $id) { reference } viewer { roles { kind } } }",
+            "variables": { "id": region.cases.med_e.0.gid() },
+        });
+        let ends = async |day| {
+            role::Entity::update_many()
+                .col_expr(role::Column::UntilOn, Expr::value(day))
+                .filter(role::Column::PersonId.eq(coordinator))
+                .exec(&app.app.db)
+                .await
+                .unwrap();
+        };
+        let today = app.app.today();
+        // The last day of a role is still a day of it.
+        ends(today).await;
+        let answer = app.post(Some(&token), &body).await;
+        assert_eq!(answer.body["data"]["case"]["reference"], "N-1");
+        ends(today - Days::new(1)).await;
+        let answer = app.post(Some(&token), &body).await;
+        assert_eq!(answer.body["data"], json!({ "case": null, "viewer": { "roles": [] } }));
+    }
+}

@@ -1,0 +1,155 @@
+//! What people do with the API most often.
+
+use entities::{CaseId, PersonId};
+use serde_json::{Value, json};
+
+use crate::TestApp;
+use crate::ids::Named;
+
+/// Proposed dates, with what the table of the demonstration shows.
+pub const PROPOSE: &str = "
+    query ($caseId: ID!, $first: Int! = 5, $mode: Mode, $venueId: ID) {
+      proposedMeetingDates(caseId: $caseId, first: $first, mode: $mode, venueId: $venueId) {
+        proposals {
+          id rank startsAt sessionStartsAt endsAt mode
+          venue { id name } room { id name capacity } mediator { id name }
+          attendees { role person { id name } }
+          familyTravelMinutes familyDistanceKm daysLeft arrangeByOn reason
+          costs { level wish rule points }
+        }
+        explanation {
+          conflict { code message rules }
+          repairs { code message opensAt opensCount }
+        }
+        userErrors { code message field }
+      }
+    }";
+
+/// Holding a proposal.
+pub const HOLD: &str = "
+    mutation ($input: MeetingHoldInput!) {
+      meetingHold(input: $input) {
+        meeting {
+          id state version startsAt endsAt expiresAt mode
+          room { id } mediator { id } attendees { role person { id } } case { id state version }
+        }
+        alternatives { id startsAt mediator { id } room { id } }
+        userErrors { code message field }
+      }
+    }";
+
+/// Confirming a held meeting.
+pub const CONFIRM: &str = "
+    mutation ($input: MeetingConfirmInput!) {
+      meetingConfirm(input: $input) {
+        meeting { id state version expiresAt case { state version } }
+        userErrors { code message field }
+      }
+    }";
+
+/// Cancelling a meeting.
+pub const CANCEL: &str = "
+    mutation ($input: MeetingCancelInput!) {
+      meetingCancel(input: $input) {
+        meeting { id state version expiresAt cancelCause cancelSide case { state version } }
+        userErrors { code message field }
+      }
+    }";
+
+/// Giving times.
+pub const SUBMIT: &str = "
+    mutation ($input: AvailabilitySubmitInput!) {
+      availabilitySubmit(input: $input) {
+        person { id }
+        windows { id startsAt endsAt grade source privateReason }
+        userErrors { code message field }
+      }
+    }";
+
+/// Asking for times.
+pub const REQUEST: &str = "
+    mutation ($input: AvailabilityRequestInput!) {
+      availabilityRequest(input: $input) {
+        case { id state version }
+        availabilityRequests { id dueOn sentAt answeredAt person { id } }
+        userErrors { code message field }
+      }
+    }";
+
+impl TestApp {
+    /// What came of looking for dates.
+    pub async fn look(&self, actor: PersonId, case: CaseId, more: Value) -> Value {
+        let mut variables = json!({ "caseId": case.gid() });
+        for (name, value) in more.as_object().into_iter().flatten() {
+            variables[name] = value.clone();
+        }
+        self.ask(actor, PROPOSE, variables).await["proposedMeetingDates"].take()
+    }
+
+    /// The proposed dates of a case that has some.
+    ///
+    /// # Panics
+    ///
+    /// When it has none.
+    pub async fn proposals(&self, actor: PersonId, case: CaseId, first: u32) -> Vec<Value> {
+        let found = self.look(actor, case, json!({ "first": first })).await;
+        let proposals = found["proposals"].as_array().cloned().unwrap_or_default();
+        assert!(!proposals.is_empty(), "no dates: {found:#}");
+        proposals
+    }
+
+    /// What came of holding a proposal.
+    pub async fn hold(&self, actor: PersonId, case: CaseId, proposal: &Value) -> Value {
+        let input = json!({ "caseId": case.gid(), "proposalId": proposal });
+        self.ask(actor, HOLD, json!({ "input": input })).await["meetingHold"].take()
+    }
+
+    /// Holds the best date of a case; the meeting.
+    ///
+    /// # Panics
+    ///
+    /// When it is refused.
+    pub async fn held(&self, actor: PersonId, case: CaseId) -> Value {
+        let proposals = self.proposals(actor, case, 1).await;
+        let mut payload = self.hold(actor, case, &proposals[0]["id"]).await;
+        assert_eq!(payload["userErrors"], json!([]), "{payload:#}");
+        payload["meeting"].take()
+    }
+
+    /// What came of confirming a meeting in the version given.
+    pub async fn confirm(&self, actor: PersonId, meeting: &Value, version: i64) -> Value {
+        let input = json!({ "meetingId": meeting["id"], "expectedVersion": version });
+        self.ask(actor, CONFIRM, json!({ "input": input })).await["meetingConfirm"].take()
+    }
+
+    /// Holds the best date of a case and confirms it; the meeting.
+    ///
+    /// # Panics
+    ///
+    /// When either is refused.
+    pub async fn confirmed(&self, actor: PersonId, case: CaseId) -> Value {
+        let held = self.held(actor, case).await;
+        let mut payload = self.confirm(actor, &held, 1).await;
+        assert_eq!(payload["userErrors"], json!([]), "{payload:#}");
+        payload["meeting"].take()
+    }
+
+    /// What came of cancelling a meeting in the version given.
+    pub async fn cancel(&self, actor: PersonId, meeting: &Value, version: i64) -> Value {
+        let input = json!({
+            "meetingId": meeting["id"], "expectedVersion": version,
+            "cause": "FAMILY_UNAVAILABLE", "side": "FAMILY",
+        });
+        self.ask(actor, CANCEL, json!({ "input": input })).await["meetingCancel"].take()
+    }
+
+    /// What came of giving times.
+    pub async fn submit(&self, actor: PersonId, input: Value) -> Value {
+        self.ask(actor, SUBMIT, json!({ "input": input })).await["availabilitySubmit"].take()
+    }
+
+    /// What came of asking for times.
+    pub async fn request(&self, actor: PersonId, input: Value) -> Value {
+        self.ask(actor, REQUEST, json!({ "input": input })).await["availabilityRequest"].take()
+    }
+}

@@ -1,0 +1,250 @@
+//! The service on a database of its own, at an instant of its own, asked through its own router.
+
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use api::app::App;
+use api::auth::token::{Keys, Order, Purpose, new_key};
+use api::clock::ManualClock;
+use api::ids::{Ids, SeededIds};
+use api::{domain, server};
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Request, StatusCode, header};
+use chrono::{DateTime, TimeDelta, Utc};
+use entities::PersonId;
+use sea_orm::{ConnectionTrait, Statement};
+use serde_json::{Value, json};
+use tower::ServiceExt as _;
+
+use crate::database::TestDatabase;
+
+/// Nobody signed in.
+pub const ANYONE: Option<PersonId> = None;
+
+/// The instant at which every test begins: Monday 2 March 2026, 09:00 in England.
+#[must_use]
+pub fn start_of_test() -> DateTime<Utc> {
+    "2026-03-02T09:00:00Z".parse().expect("it is an instant")
+}
+
+/// How long a tentative meeting is held.
+pub const HOLD_LIFE: TimeDelta = TimeDelta::hours(48);
+
+/// The service under test. Cheap to clone; the database goes with the last clone.
+#[derive(Clone)]
+pub struct TestApp {
+    /// What operations reach for; its clock stands still.
+    pub app: App,
+    /// The clock of `app`.
+    pub clock: Arc<ManualClock>,
+    /// The keys the service trusts.
+    pub keys: Keys,
+    router: Router,
+    statements: Arc<Mutex<Vec<String>>>,
+    database: Arc<TestDatabase>,
+}
+
+/// An answer over HTTP.
+#[derive(Debug)]
+pub struct HttpAnswer {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body, as JSON; null when it is none.
+    pub body: Value,
+}
+
+impl TestApp {
+    /// The service on a migrated database without rows, with the connections it has in earnest.
+    ///
+    /// # Panics
+    ///
+    /// When the database cannot be prepared.
+    pub async fn start(database: TestDatabase) -> Self {
+        let mut db = api::database::connect(&database.url, 8)
+            .await
+            .expect("a fresh database can be reached");
+        let statements = Arc::<Mutex<Vec<String>>>::default();
+        let seen = Arc::clone(&statements);
+        db.set_metric_callback(move |metric| {
+            let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
+            seen.push(metric.statement.sql.clone());
+        });
+        let clock = Arc::new(ManualClock::new(start_of_test()));
+        let ids: Arc<dyn Ids> = Arc::new(SeededIds::new(1));
+        let calendar = domain::calendar::prepare(&db, ids.as_ref())
+            .await
+            .expect("the bank holidays can be written");
+        let app = App {
+            db,
+            clock: clock.clone(),
+            ids,
+            calendar: Arc::new(calendar),
+            hold_life: HOLD_LIFE,
+        };
+        let keys = keys();
+        Self {
+            router: server::routes(app.clone(), keys.clone(), false).await,
+            app,
+            clock,
+            keys,
+            statements,
+            database: Arc::new(database),
+        }
+    }
+
+    /// Moves the clock on.
+    pub fn advance(&self, step: TimeDelta) {
+        self.clock.advance(step);
+    }
+
+    /// Where the database is.
+    #[must_use]
+    pub fn database_url(&self) -> &str {
+        &self.database.url
+    }
+
+    /// A token such as a page of ours gives somebody who signed in.
+    ///
+    /// # Panics
+    ///
+    /// Never: the keys can sign.
+    #[must_use]
+    pub fn token(&self, person: PersonId) -> String {
+        let order = Order {
+            person: person.0,
+            client: "tests".to_owned(),
+            purpose: Purpose::Session,
+            life: TimeDelta::minutes(10),
+        };
+        self.keys
+            .mint(&order, self.app.now(), self.app.ids.next())
+            .expect("the keys can sign")
+    }
+
+    /// Asks over HTTP, with whatever stands in the `Authorization` header.
+    ///
+    /// # Panics
+    ///
+    /// When the router does not answer.
+    pub async fn post(&self, authorization: Option<&str>, body: &Value) -> HttpAnswer {
+        let mut request = Request::post("/graphql")
+            .header(header::CONTENT_TYPE, "application/json")
+            .header(header::ACCEPT, "application/graphql-response+json");
+        if let Some(authorization) = authorization {
+            request = request.header(header::AUTHORIZATION, authorization);
+        }
+        let request = request
+            .body(Body::from(body.to_string()))
+            .expect("the request is well-formed");
+        let answered = self.router.clone().oneshot(request).await;
+        let (parts, body) = answered.expect("a router always answers").into_parts();
+        let bytes = axum::body::to_bytes(body, usize::MAX).await;
+        HttpAnswer {
+            status: parts.status,
+            headers: parts.headers,
+            body: serde_json::from_slice(&bytes.expect("the body is in memory"))
+                .unwrap_or(Value::Null),
+        }
+    }
+
+    /// Asks as somebody, by token and through the router; the whole answer.
+    pub async fn run(
+        &self,
+        actor: impl Into<Option<PersonId>>,
+        document: &str,
+        variables: Value,
+    ) -> Value {
+        let token = actor.into().map(|id| format!("Bearer {}", self.token(id)));
+        let body = json!({ "query": document, "variables": variables });
+        self.post(token.as_deref(), &body).await.body
+    }
+
+    /// Asks as somebody; what is in `data`.
+    ///
+    /// # Panics
+    ///
+    /// When there is a top-level error.
+    pub async fn ask(
+        &self,
+        actor: impl Into<Option<PersonId>>,
+        document: &str,
+        variables: Value,
+    ) -> Value {
+        let mut answer = self.run(actor, document, variables).await;
+        assert_eq!(answer["errors"], Value::Null, "{document}: {answer:#}");
+        answer["data"].take()
+    }
+
+    /// Forgets the statements counted so far.
+    pub fn forget_statements(&self) {
+        let mut seen = self
+            .statements
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        seen.clear();
+    }
+
+    /// The statements since they were last forgotten.
+    #[must_use]
+    pub fn statements(&self) -> Vec<String> {
+        let seen = self
+            .statements
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        seen.clone()
+    }
+
+    /// How many rows each of these tables has, to show that nothing was half-written.
+    ///
+    /// # Panics
+    ///
+    /// When there is no such table.
+    pub async fn rows(&self, tables: &[&str]) -> Vec<i64> {
+        let mut counts = Vec::new();
+        for table in tables {
+            counts.push(
+                self.number(&format!("SELECT COUNT(*) AS n FROM {table}"))
+                    .await,
+            );
+        }
+        counts
+    }
+
+    /// Changes rows in a way that no operation does.
+    ///
+    /// # Panics
+    ///
+    /// When the statement is wrong.
+    pub async fn execute(&self, sql: &str) {
+        let done = self.app.db.execute_unprepared(sql).await;
+        assert!(
+            0 < done.expect("the statement is right").rows_affected(),
+            "{sql}"
+        );
+    }
+
+    /// The number `n` that a statement gives.
+    ///
+    /// # Panics
+    ///
+    /// When it gives none.
+    pub async fn number(&self, sql: &str) -> i64 {
+        let statement = Statement::from_string(self.app.db.get_database_backend(), sql);
+        let row = self.app.db.query_one_raw(statement).await;
+        let row = row
+            .expect("the statement is right")
+            .expect("it gives a row");
+        row.try_get("", "n").expect("it gives a number n")
+    }
+}
+
+/// The keys of every test: made once, because nothing depends on which they are.
+fn keys() -> Keys {
+    static PEM: OnceLock<String> = OnceLock::new();
+    let mut keys = Keys::new("https://id.example.org", "concord");
+    keys.sign_with(PEM.get_or_init(new_key))
+        .expect("a new key is a key");
+    keys
+}
