@@ -249,7 +249,7 @@ fn request(chance: &mut Chance, size: Size, first: i32) -> Request {
             Vec::new()
         },
         locked: chance.percent(5).then_some(slot),
-        contracts: (0..1 + chance.small(2))
+        contracts: (0..=chance.small(2))
             .map(|_| Contract {
                 first_day: first - 1 + i32::from(chance.small(2)),
                 last_day: first + 3 + i32::from(chance.small(4)),
