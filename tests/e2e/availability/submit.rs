@@ -97,7 +97,7 @@ both! {
         CROSSES_MIDNIGHT windows.1.endsAt: this time crosses midnight. Maybe give each day its own time
         OFF_THE_QUARTER windows.1.startsAt: 11:05:00 is not on a quarter of an hour
         OUTSIDE_HOURS windows.1.startsAt: 06:45 is outside 07:00 to 23:00 UK time
-        OUTSIDE_HOURS windows.1.startsAt: 23:15 is outside 07:00 to 23:00 UK time
+        OUTSIDE_HOURS windows.1.endsAt: 23:15 is outside 07:00 to 23:00 UK time
         OUTSIDE_HOURS windows.1.startsAt: 06:45 is outside 07:00 to 23:00 UK time
         OUTSIDE_RANGE windows.1.startsAt: 10:00 on 30 March 2026 is not within the days you are answering for
         OVERLAPPING windows.1.startsAt: this time overlaps another one. Maybe join the two, or shorten one
