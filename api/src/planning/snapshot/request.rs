@@ -90,7 +90,13 @@ impl<'a> World<'a> {
             .pool
             .iter()
             .filter(|member| member.participant_id == seat.id)
-            .map(|member| (member.person_id, small(member.rank)));
+            // Where nobody is named, the first deputy stands for the case's own officer.
+            .map(|member| {
+                (
+                    member.person_id,
+                    small(member.rank - i32::from(seat.person_id.is_none())),
+                )
+            });
         let authority = |person: PersonId| {
             self.rows
                 .authorities

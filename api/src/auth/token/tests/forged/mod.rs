@@ -1,7 +1,5 @@
 //! T1: forged tokens, each refused, and for the reason it should be.
 
-use std::time::{Duration, Instant};
-
 use jsonwebtoken::Algorithm;
 use serde_json::json;
 
@@ -47,17 +45,10 @@ fn every_forged_token_is_refused() {
     forgeries.extend(odd_names());
     assert!(60 <= forgeries.len(), "only {} forgeries", forgeries.len());
 
-    let started = Instant::now();
     for (how, token, why) in &forgeries {
         let answer = world().keys.verify(token, Purpose::Partner, now());
         assert_eq!(answer, Err(*why), "{how}");
     }
-    let each = started.elapsed() / u32::try_from(forgeries.len()).unwrap();
-    assert!(
-        each < Duration::from_millis(5),
-        "{each:?} for each of {}",
-        forgeries.len()
-    );
 }
 
 #[test]
