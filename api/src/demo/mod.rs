@@ -11,8 +11,8 @@
 //! | `households`, `seats`                  | whose case is it, what about, and who comes?  |
 //! | `meetings`                             | which dates are held or agreed already?       |
 //! | `hours`, `names`, `chance`, `filling`  | when is whom free, called what, and by chance? |
-//! | [`mod@show`], [`sheet`], [`print`]     | what does one see, and is it true?            |
-//! | [`queries`]                            | what can one ask next?                        |
+//! | [`mod@show`], [`sheet`], [`mod@print`]     | what does one see, and is it true?            |
+//! | [`mod@queries`]                         | what can one ask next?                        |
 
 mod bodies;
 mod cases;

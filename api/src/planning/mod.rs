@@ -5,7 +5,7 @@
 //! |--------------|-----------------------------------------------------------|
 //! | [`local`]    | which quarter of an hour is an instant, in England        |
 //! | [`horizon`]  | where do instants lie on the grid of the days planned for? |
-//! | [`read`]     | what does the database know about one case's meeting       |
+//! | [`mod@read`] | what does the database know about one case's meeting       |
 //! | [`snapshot`] | how does the planner see it                               |
 //!
 //! Local time exists here and in words for people, nowhere else.

@@ -1,6 +1,6 @@
 //! Batched reads: one statement for all the children of a list, made anew for each request.
 //!
-//! Resolvers of one list meet in a batch when they ask within [`DELAY`] of one another. Where a list can
+//! Resolvers of one list meet in a batch when they ask within `DELAY` of one another. Where a list can
 //! be long that is not left to chance: `schema::ahead` reads what its items were asked for beforehand.
 
 use std::collections::HashMap;
