@@ -8,33 +8,57 @@ use sea_orm::{
     DbErr, IsolationLevel, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 
-/// How long a statement waits for SQLite's one writer.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long the service waits for the database before it gives up on a request.
+#[derive(Clone, Copy, Debug)]
+pub struct Patience {
+    /// For a connection of the pool.
+    pub connection: Duration,
+    /// For SQLite's one writer.
+    pub writer: Duration,
+    /// For a statement on PostgreSQL, the locks it waits for included.
+    pub statement: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self {
+            connection: Duration::from_secs(10),
+            writer: Duration::from_secs(5),
+            statement: Duration::from_secs(4),
+        }
+    }
+}
 
 /// Connects to a database.
 ///
-/// SQLite runs in WAL mode with foreign keys on and is created when it is not there. On PostgreSQL a
-/// statement may take four seconds.
+/// SQLite runs in WAL mode with foreign keys on and is created when it is not there.
 ///
 /// # Errors
 ///
 /// The database cannot be reached.
-pub async fn connect(url: &str, max_connections: u32) -> Result<DatabaseConnection, DbErr> {
+pub async fn connect(
+    url: &str,
+    max_connections: u32,
+    patience: Patience,
+) -> Result<DatabaseConnection, DbErr> {
+    let statement = patience.statement.as_millis().to_string();
     let mut options = ConnectOptions::new(url);
     options
         .max_connections(max_connections)
-        .acquire_timeout(Duration::from_secs(10))
+        .acquire_timeout(patience.connection)
         .test_before_acquire_if_idle_for(Duration::from_secs(30))
         .sqlx_logging(false)
-        .map_sqlx_sqlite_opts(|sqlite| {
+        .map_sqlx_sqlite_opts(move |sqlite| {
             sqlite
                 .create_if_missing(true)
                 .foreign_keys(true)
                 .journal_mode(SqliteJournalMode::Wal)
                 .synchronous(SqliteSynchronous::Full)
-                .busy_timeout(BUSY_TIMEOUT)
+                .busy_timeout(patience.writer)
         })
-        .map_sqlx_postgres_opts(|postgres| postgres.options([("statement_timeout", "4000")]));
+        .map_sqlx_postgres_opts(move |postgres| {
+            postgres.options([("statement_timeout", statement.as_str())])
+        });
     Database::connect(options).await
 }
 

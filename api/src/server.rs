@@ -19,10 +19,10 @@ use crate::edge::{self, Limits};
 use crate::service::Service;
 use crate::{explorer, schema};
 
-/// Every route of the service.
-pub async fn routes(app: App, keys: Keys, with_explorer: bool) -> Router {
+/// Every route of the service, within these limits.
+pub async fn routes(app: App, keys: Keys, limits: Limits, with_explorer: bool) -> Router {
     let service = Arc::new(Service::new(app, keys));
-    let router = edge::routes(service, Limits::default()).route("/schema.graphql", get(sdl));
+    let router = edge::routes(service, limits).route("/schema.graphql", get(sdl));
     if with_explorer {
         router.merge(explorer::routes().await)
     } else {

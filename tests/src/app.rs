@@ -1,10 +1,13 @@
 //! The service on a database of its own, at an instant of its own, asked through its own router.
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
 
 use api::app::App;
 use api::auth::token::{Keys, Order, Purpose, new_key};
 use api::clock::ManualClock;
+use api::database::Patience;
+use api::edge::Limits;
 use api::ids::{Ids, SeededIds};
 use api::{domain, server};
 use axum::Router;
@@ -29,6 +32,10 @@ pub fn start_of_test() -> DateTime<Utc> {
 
 /// How long a tentative meeting is held.
 pub const HOLD_LIFE: TimeDelta = TimeDelta::hours(48);
+
+/// How long a test waits where the service would give up: what is tested is what comes of a crowd,
+/// however slow the machine; what happens when time is up has tests of its own.
+const PATIENCE: Duration = Duration::from_secs(180);
 
 /// The service under test. Cheap to clone; the database goes with the last clone.
 #[derive(Clone)]
@@ -62,7 +69,7 @@ impl TestApp {
     ///
     /// When the database cannot be prepared.
     pub async fn start(database: TestDatabase) -> Self {
-        let mut db = api::database::connect(&database.url, 8)
+        let mut db = api::database::connect(&database.url, 8, patience())
             .await
             .expect("a fresh database can be reached");
         let statements = Arc::<Mutex<Vec<String>>>::default();
@@ -84,8 +91,12 @@ impl TestApp {
             hold_life: HOLD_LIFE,
         };
         let keys = keys();
+        let limits = Limits {
+            deadline: PATIENCE,
+            ..Limits::default()
+        };
         Self {
-            router: server::routes(app.clone(), keys.clone(), false).await,
+            router: server::routes(app.clone(), keys.clone(), limits, false).await,
             app,
             clock,
             keys,
@@ -237,6 +248,14 @@ impl TestApp {
             .expect("the statement is right")
             .expect("it gives a row");
         row.try_get("", "n").expect("it gives a number n")
+    }
+}
+
+fn patience() -> Patience {
+    Patience {
+        connection: PATIENCE,
+        writer: PATIENCE,
+        statement: PATIENCE,
     }
 }
 

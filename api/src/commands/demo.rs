@@ -14,6 +14,7 @@ use crate::auth::token::Purpose;
 use crate::clock::{Clock, ManualClock, SystemClock};
 use crate::config::Config;
 use crate::demo::{self, Region};
+use crate::edge::Limits;
 use crate::ids::{RandomIds, SeededIds};
 use crate::planning::local::instant;
 use crate::server;
@@ -113,7 +114,7 @@ async fn serve(config: &Config, app: App, region: &Region) -> anyhow::Result<()>
     for (title, document) in demo::queries(region) {
         say(&format!("\n# {title}\n{document}"));
     }
-    let router = server::routes(app, config.keys.clone(), config.explorer).await;
+    let router = server::routes(app, config.keys.clone(), Limits::default(), config.explorer).await;
     server::serve(listener, router).await;
     Ok(())
 }

@@ -7,7 +7,7 @@ use sea_orm::{ConnectionTrait as _, DatabaseConnection, DbBackend, TransactionTr
 
 use super::{Trouble, say};
 use crate::config::DatabaseUrl;
-use crate::database;
+use crate::database::{self, Patience};
 
 /// What to do with the tables.
 #[derive(Debug, clap::Args)]
@@ -84,7 +84,7 @@ pub(super) async fn must_be_current(url: &DatabaseUrl) -> anyhow::Result<()> {
 }
 
 async fn connect(url: &DatabaseUrl) -> anyhow::Result<DatabaseConnection> {
-    database::connect(url.as_str(), 2)
+    database::connect(url.as_str(), 2, Patience::default())
         .await
         .context("the database cannot be reached")
 }

@@ -16,6 +16,7 @@ use tracing_subscriber::EnvFilter;
 use crate::app::App;
 use crate::clock::{Clock, SystemClock};
 use crate::config::{Config, DatabaseUrl};
+use crate::database::Patience;
 use crate::ids::{Ids, RandomIds};
 use crate::{database, domain};
 
@@ -110,9 +111,13 @@ fn start_logging(filter: &str) {
 /// The application in front of a migrated database.
 async fn open(config: &Config, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> anyhow::Result<App> {
     use anyhow::Context as _;
-    let db = database::connect(config.database_url.as_str(), config.max_connections)
-        .await
-        .context("the database cannot be reached")?;
+    let db = database::connect(
+        config.database_url.as_str(),
+        config.max_connections,
+        Patience::default(),
+    )
+    .await
+    .context("the database cannot be reached")?;
     let calendar = domain::calendar::prepare(&db, ids.as_ref())
         .await
         .context("the bank holidays cannot be read; has `concord migrate up` been run?")?;

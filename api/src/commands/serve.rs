@@ -5,6 +5,7 @@ use tokio::net::TcpListener;
 
 use super::{Trouble, migrate, migrate_up, open_for_service, say, start_logging};
 use crate::config::{Config, DatabaseKind};
+use crate::edge::Limits;
 use crate::server;
 
 /// Serves the API until the process is asked to end.
@@ -24,7 +25,7 @@ pub(super) async fn run() -> Result<(), Trouble> {
         "Concord serves http://{}",
         listener.local_addr().context("no address")?
     ));
-    let router = server::routes(app, config.keys, config.explorer).await;
+    let router = server::routes(app, config.keys, Limits::default(), config.explorer).await;
     server::serve(listener, router).await;
     Ok(())
 }

@@ -8,6 +8,7 @@ use super::*;
 use crate::app::App;
 use crate::auth::Actor;
 use crate::clock::ManualClock;
+use crate::database::Patience;
 use crate::domain::case::{Filter, Order, Slice, rules::is_arranging};
 use crate::domain::proposal::{Dates, propose};
 use crate::ids::SeededIds;
@@ -18,7 +19,7 @@ use crate::planning::local::instant;
 /// A filled region as it is at nine o'clock on a day.
 async fn filled(day: &str) -> (App, Region, Actor) {
     let day: NaiveDate = day.parse().unwrap();
-    let db = crate::database::connect("sqlite::memory:", 1)
+    let db = crate::database::connect("sqlite::memory:", 1, Patience::default())
         .await
         .unwrap();
     Migrator::up(&db, None).await.unwrap();

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use api::auth::token::{Order, Purpose};
 use api::clock::{Clock as _, SystemClock};
 use api::config::Config;
+use api::database::Patience;
 use api::ids::{Ids as _, RandomIds};
 use entities::role;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
@@ -71,7 +72,7 @@ async fn main() {
 /// A token for the demo's first coordinator.
 async fn token() -> String {
     let config = Config::from_env().expect("the server's variables are set");
-    let db = api::database::connect(config.database_url.as_str(), 1)
+    let db = api::database::connect(config.database_url.as_str(), 1, Patience::default())
         .await
         .expect("a database");
     let coordinator = role::Entity::find()
