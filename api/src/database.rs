@@ -29,6 +29,13 @@ impl Default for Patience {
     }
 }
 
+/// Rows that SQLite's thread may read ahead of who waits for them: no read of ours is longer, and
+/// handing rows over a few at a time costs more than reading them.
+const ROWS_AHEAD: usize = 4_096;
+
+/// Prepared statements a connection keeps: the same question about more people is another one.
+const STATEMENTS: usize = 500;
+
 /// Connects to a database.
 ///
 /// SQLite runs in WAL mode with foreign keys on and is created when it is not there.
@@ -55,9 +62,13 @@ pub async fn connect(
                 .journal_mode(SqliteJournalMode::Wal)
                 .synchronous(SqliteSynchronous::Full)
                 .busy_timeout(patience.writer)
+                .row_buffer_size(ROWS_AHEAD)
+                .statement_cache_capacity(STATEMENTS)
         })
         .map_sqlx_postgres_opts(move |postgres| {
-            postgres.options([("statement_timeout", statement.as_str())])
+            postgres
+                .options([("statement_timeout", statement.as_str())])
+                .statement_cache_capacity(STATEMENTS)
         });
     Database::connect(options).await
 }

@@ -1,17 +1,10 @@
-//! `concord`: arguments, then the command they name.
+//! `concord`: everything is in the library, which is compiled once for programs and tests alike.
 
 use std::process::ExitCode;
 
-/// Stack of a worker thread. Documents are limited before they are parsed; this is the second line.
-const STACK_BYTES: usize = 8 * 1024 * 1024;
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .thread_stack_size(STACK_BYTES)
-        .enable_all()
-        .build();
-    match runtime {
-        Ok(runtime) => runtime.block_on(api::commands::run()),
-        Err(_) => ExitCode::FAILURE,
-    }
+    api::commands::main()
 }

@@ -64,8 +64,26 @@ impl From<crate::config::ConfigErrors> for Trouble {
     }
 }
 
+/// Stack of a worker thread. Documents are limited before they are parsed; this is the second line.
+const STACK_BYTES: usize = 8 * 1024 * 1024;
+
 /// Runs the command that the process was started with.
-pub async fn run() -> ExitCode {
+#[must_use]
+pub fn main() -> ExitCode {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .thread_stack_size(STACK_BYTES)
+        .enable_all()
+        .build();
+    match runtime {
+        Ok(runtime) => runtime.block_on(run()),
+        Err(error) => {
+            complain(&format!("concord: no threads can be started: {error}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Serve => serve::run().await,
         Command::Migrate(arguments) => migrate::run(arguments).await,

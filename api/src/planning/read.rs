@@ -22,6 +22,20 @@ use crate::app::day_of;
 /// How many days ahead dates are looked for, today included.
 pub const HORIZON_DAYS: u64 = 70;
 
+/// What planning reads of an availability window: no reason and no source. There are more of these
+/// rows than of all others together.
+#[derive(Clone, Copy, Debug)]
+pub struct Window {
+    /// Whose time it is.
+    pub person_id: PersonId,
+    /// Its first instant.
+    pub starts_at: DateTime<Utc>,
+    /// The first instant after it.
+    pub ends_at: DateTime<Utc>,
+    /// How available they are.
+    pub grade: availability_window::Grade,
+}
+
 /// The rows that one case's meeting depends on.
 pub struct Rows {
     /// The first day looked at.
@@ -65,7 +79,7 @@ pub struct Rows {
     /// What the people named in the case need of a room.
     pub needs: Vec<access_need::Model>,
     /// When everybody can meet.
-    pub windows: Vec<availability_window::Model>,
+    pub windows: Vec<Window>,
     /// When some would rather not.
     pub observances: Vec<observance::Model>,
     /// What is taken, of people and rooms, by other cases' meetings.
@@ -196,8 +210,22 @@ pub async fn read(
             .filter(availability_window::Column::PersonId.is_in(everybody.clone()))
             .filter(availability_window::Column::EndsAt.gt(instant(today, 0)))
             .filter(availability_window::Column::StartsAt.lt(instant(until, 0)))
+            .select_only()
+            .column(availability_window::Column::PersonId)
+            .column(availability_window::Column::StartsAt)
+            .column(availability_window::Column::EndsAt)
+            .column(availability_window::Column::Grade)
+            .into_tuple()
             .all(db)
-            .await?,
+            .await?
+            .into_iter()
+            .map(|(person_id, starts_at, ends_at, grade)| Window {
+                person_id,
+                starts_at,
+                ends_at,
+                grade,
+            })
+            .collect(),
         observances: observance::Entity::find()
             .filter(observance::Column::PersonId.is_in(everybody.clone()))
             .filter(observance::Column::EndsAt.gt(instant(today, 0)))

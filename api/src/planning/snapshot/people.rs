@@ -4,17 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use entities::availability_window::Grade;
-use entities::{
-    PersonId, availability_window, booking, mediator, meeting, organisation, participant, person,
-};
+use entities::{PersonId, booking, mediator, meeting, organisation, participant, person};
 use scheduler::{Commitment, Mediator, Party, Person, Whereabouts};
 
 use super::{World, day_number, grains, small};
 use crate::app::day_of;
 use crate::geography;
+use crate::planning::read::Window;
 
 /// The windows of each person.
-type Windows<'a> = BTreeMap<PersonId, Vec<&'a availability_window::Model>>;
+type Windows<'a> = BTreeMap<PersonId, Vec<&'a Window>>;
 
 impl World<'_> {
     /// Everybody who might sit at the table, in the order of the rows.
