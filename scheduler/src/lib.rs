@@ -39,6 +39,7 @@ pub mod grid;
 pub mod milp;
 pub mod mistake;
 pub mod model;
+pub mod plan;
 pub mod propose;
 pub mod requirement;
 mod roles;

@@ -1,0 +1,16 @@
+//! Plans many meetings together, to a proof.
+//!
+//! [`propose`](crate::propose()) finds the best dates of one case; [`plan()`] finds one meeting for as
+//! many cases as it can, so that all of them together cost least, and says how far from the best
+//! possible the answer can be at most.
+
+pub mod model;
+pub mod points;
+pub mod report;
+
+pub use model::{
+    AllowanceIx, Balance, Case, CaseIx, Chairs, DayOffer, Grades, Meeting, Member, Part, PartIx,
+    Person, Plan, Problem, Room, Welcome,
+};
+pub use points::{Level, Points, Scale};
+pub use report::{Budget, Effort, Patient, Planned, Progress, Stage, Status, Watch};
