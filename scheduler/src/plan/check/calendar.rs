@@ -77,12 +77,14 @@ fn clashes(
 
 /// What keeps somebody from doing two things on one day.
 fn clash(problem: &Problem, person: PersonIx, one: &Held, other: &Held) -> Option<Violation> {
+    let first = one.what.min(other.what);
+    let second = one.what.max(other.what);
     let between = if one.to <= other.from {
         other.from - one.to
     } else if other.to <= one.from {
         one.from - other.to
     } else {
-        return Some(Violation::Overlap(person, one.what, other.what));
+        return Some(Violation::Overlap(person, first, second));
     };
     let travel = way::way_grains(problem, one.at, other.at);
     let rest = if one.is_meeting && other.is_meeting {
@@ -91,9 +93,9 @@ fn clash(problem: &Problem, person: PersonIx, one: &Held, other: &Held) -> Optio
         0
     };
     if between < travel {
-        Some(Violation::NoTimeToTravel(person, one.what, other.what))
+        Some(Violation::NoTimeToTravel(person, first, second))
     } else if between < travel + rest {
-        Some(Violation::NoRest(person, one.what, other.what))
+        Some(Violation::NoRest(person, first, second))
     } else {
         None
     }

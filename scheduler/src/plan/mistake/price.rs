@@ -48,7 +48,7 @@ pub(super) fn in_sums(problem: &Problem, found: &mut Vec<Mistake>) {
     let costs = Level::ALL.into_iter().zip(all.0);
     let cost =
         costs.map(|(level, sum)| i128::from(of_scale(problem.scale, level)) * i128::from(sum));
-    let is_counted = all.0.iter().all(|&sum| sum <= u64::from(u32::MAX));
+    let is_counted = all.0.iter().all(|&sum| u32::try_from(sum).is_ok());
     if !is_counted || MOST < cost.sum() {
         found.push(Mistake::TooCostly);
     }

@@ -1,1 +1,11 @@
-//! Random joint problems, an oracle that tries everything, and a test per rule.
+//! Random joint problems, an oracle that tries everything, and a test for each rule, price and
+//! mistake.
+
+mod draw;
+mod mistakes;
+mod oracle;
+mod prices;
+mod properties;
+mod rules;
+mod simple;
+mod tidy;
