@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+#[cfg(any(feature = "highs", feature = "microlp"))]
 use good_lp::{Expression, ProblemVariables, Variable, constraint, variable};
 
 /// A set-packing program: at most one of each group, rows that allow so many, and fair shares.
@@ -45,6 +46,7 @@ pub(super) struct Effort {
 }
 
 /// The program, written down.
+#[cfg(any(feature = "highs", feature = "microlp"))]
 struct Written {
     variables: ProblemVariables,
     chosen: Vec<Variable>,
@@ -53,6 +55,7 @@ struct Written {
     hints: Vec<(Variable, f64)>,
 }
 
+#[cfg(any(feature = "highs", feature = "microlp"))]
 fn written(statement: &Statement) -> Written {
     let mut variables = ProblemVariables::new();
     let chosen: Vec<Variable> = statement
@@ -125,7 +128,7 @@ fn written(statement: &Statement) -> Written {
 /// Chooses with `HiGHS`.
 #[cfg(feature = "highs")]
 pub(super) fn with_highs(statement: &Statement, effort: Effort) -> Chosen {
-    use good_lp::{SolverModel as _, WithInitialSolution as _, WithMipGap as _};
+    use good_lp::{SolverModel as _, WithInitialSolution as _};
     use highs::HighsModelStatus as Status;
 
     let written = written(statement);

@@ -45,8 +45,6 @@ pub(super) struct Solved {
     pub(super) prices: Vec<f64>,
     /// By case, what one more case like it would cost.
     pub(super) worth: Vec<f64>,
-    /// What it costs.
-    pub(super) cost: f64,
 }
 
 impl<'w, 'p> Master<'w, 'p> {
@@ -251,7 +249,6 @@ impl<'w, 'p> Master<'w, 'p> {
                     .iter()
                     .map(|dual| dual * self.shrink)
                     .collect(),
-                cost: solved.objective_value() * self.shrink,
             }
         });
         self.model = Some(Model::from(solved));

@@ -19,13 +19,18 @@
 //! | `master`     | which prices give a good bound?                                  |
 //! | `choose`     | which is the best plan made of these meetings?                   |
 //! | `pipeline`   | in which order is all that asked?                                |
+//! | `work`       | who waits for it, and for how long?                              |
+//!
+//! [`mistake`] says beforehand what makes no sense, and [`check`] verifies every plan before it leaves,
+//! from the problem alone: neither shares code with the planner.
 
 mod bound;
 mod chance;
-#[cfg(any(feature = "highs", feature = "microlp"))]
+pub mod check;
 mod choose;
 #[cfg(feature = "highs")]
 mod master;
+pub mod mistake;
 pub mod model;
 mod pipeline;
 pub mod points;
@@ -36,10 +41,17 @@ mod team;
 mod work;
 mod world;
 
+pub use check::{Engagement, Violation};
+pub use mistake::Mistake;
 pub use model::{
     AllowanceIx, Balance, Case, CaseIx, Chairs, DayOffer, Grades, Meeting, Member, Part, PartIx,
     Person, Plan, Problem, Room, Welcome,
 };
 pub use points::{Level, Points, Scale};
 pub use report::{Budget, Effort, Patient, Planned, Progress, Stage, Status, Watch};
-pub use work::plan;
+#[cfg(feature = "microlp")]
+pub use work::second_opinion;
+pub use work::{Refused, plan};
+
+#[cfg(test)]
+mod tests;

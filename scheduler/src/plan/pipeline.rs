@@ -335,7 +335,7 @@ impl Line<'_, '_> {
 
     /// The best plan made of some meetings.
     fn solve(&self, rows: &Rows, columns: &[Column]) -> Chosen {
-        let statement = self.statement(rows, columns);
+        let statement = statement(self.world, rows, columns, &self.found.meetings);
         let patience = Patience {
             time: self.desk.left(),
             seed: self.settings.seed,
@@ -351,72 +351,101 @@ impl Line<'_, '_> {
             is_proven: false,
         };
     }
+}
 
-    /// The program that chooses among some meetings, with every way two of them leave no time for.
-    fn statement(&self, rows: &Rows, columns: &[Column]) -> Statement {
-        let world = self.world;
-        let mut groups: Vec<(Vec<usize>, Option<f64>)> = world
-            .cases
-            .iter()
-            .map(|case| {
-                (
-                    Vec::new(),
-                    (case.unplaced < PINNED).then_some(float(case.unplaced)),
-                )
-            })
-            .collect();
-        let mut uses = std::collections::BTreeMap::<u32, Vec<usize>>::new();
-        let mut taken = Vec::new();
-        for (ix, column) in columns.iter().enumerate() {
-            groups[column.case as usize].0.push(ix);
-            rows.of(world, column, &mut taken);
-            for &row in &taken {
-                uses.entry(row).or_default().push(ix);
-            }
-        }
-        let shares: Vec<u32> = rows.shares().collect();
-        let balance = world.problem.balance;
-        let scale = world.problem.scale;
-        let shared = shares
-            .iter()
-            .filter_map(|row| uses.remove(row).map(|meetings| (row, meetings)));
-        let shared = shared.map(|(row, meetings)| Shared {
-            meetings,
-            share: float(rows.caps[*row as usize]),
-            few: f64::from(balance.few),
-            first: float(scale.cost(balance.first)),
-            further: float(scale.cost(balance.further)),
-        });
-        let shared = shared.collect();
-        let mut kept = Vec::new();
-        for (row, meetings) in uses {
-            let mut cases: Vec<u32> = meetings.iter().map(|&ix| columns[ix].case).collect();
-            cases.dedup();
-            let cap = rows.caps[row as usize];
-            if i64::try_from(cases.len()).unwrap_or(i64::MAX) > cap {
-                kept.push((meetings, float(cap)));
-            }
-        }
-        kept.extend(
-            rows.way_cliques(world, columns)
-                .into_iter()
-                .map(|meetings| (meetings, 1.0)),
-        );
-        let present: std::collections::HashSet<&Column> =
-            self.found.meetings.iter().flatten().collect();
-        let hint: Vec<bool> = columns
-            .iter()
-            .map(|column| present.contains(column))
-            .collect();
-        let is_whole = hint.iter().filter(|&&is| is).count() == present.len();
-        Statement {
-            costs: columns.iter().map(|column| float(column.cost)).collect(),
-            groups,
-            rows: kept,
-            shares: shared,
-            hint: is_whole.then_some(hint),
+/// The program that chooses among some meetings, with every way two of them leave no time for.
+fn statement(
+    world: &World<'_>,
+    rows: &Rows,
+    columns: &[Column],
+    meetings: &[Option<Column>],
+) -> Statement {
+    let mut groups: Vec<(Vec<usize>, Option<f64>)> = world
+        .cases
+        .iter()
+        .map(|case| {
+            (
+                Vec::new(),
+                (case.unplaced < PINNED).then_some(float(case.unplaced)),
+            )
+        })
+        .collect();
+    let mut uses = std::collections::BTreeMap::<u32, Vec<usize>>::new();
+    let mut taken = Vec::new();
+    for (ix, column) in columns.iter().enumerate() {
+        groups[column.case as usize].0.push(ix);
+        rows.of(world, column, &mut taken);
+        for &row in &taken {
+            uses.entry(row).or_default().push(ix);
         }
     }
+    let shares: Vec<u32> = rows.shares().collect();
+    let balance = world.problem.balance;
+    let scale = world.problem.scale;
+    let shared = shares
+        .iter()
+        .filter_map(|row| uses.remove(row).map(|meetings| (row, meetings)));
+    let shared = shared.map(|(row, meetings)| Shared {
+        meetings,
+        share: float(rows.caps[*row as usize]),
+        few: f64::from(balance.few),
+        first: float(scale.cost(balance.first)),
+        further: float(scale.cost(balance.further)),
+    });
+    let shared = shared.collect();
+    let mut kept = Vec::new();
+    for (row, meetings) in uses {
+        let mut cases: Vec<u32> = meetings.iter().map(|&ix| columns[ix].case).collect();
+        cases.dedup();
+        let cap = rows.caps[row as usize];
+        if i64::try_from(cases.len()).unwrap_or(i64::MAX) > cap {
+            kept.push((meetings, float(cap)));
+        }
+    }
+    kept.extend(
+        rows.way_cliques(world, columns)
+            .into_iter()
+            .map(|meetings| (meetings, 1.0)),
+    );
+    let present: std::collections::HashSet<&Column> = meetings.iter().flatten().collect();
+    let hint: Vec<bool> = columns
+        .iter()
+        .map(|column| present.contains(column))
+        .collect();
+    let is_whole = hint.iter().filter(|&&is| is).count() == present.len();
+    Statement {
+        costs: columns.iter().map(|column| float(column.cost)).collect(),
+        groups,
+        rows: kept,
+        shares: shared,
+        hint: is_whole.then_some(hint),
+    }
+}
+
+/// The cost of the best plan by microlp, all meetings in one program: a second opinion for problems
+/// with at most `most` meetings; `None` when there are more or the solver gives up.
+#[cfg(feature = "microlp")]
+pub(super) fn second_opinion(world: &World<'_>, most: usize) -> Option<i64> {
+    let rows = Rows::new(world);
+    let duals = Duals::new(world, &rows, vec![0; rows.caps.len()]);
+    let none: Vec<i64> = world
+        .cases
+        .iter()
+        .map(|case| case.unplaced * UNIT)
+        .collect();
+    let columns = bound::within(world, &duals, &none, 0, most)?;
+    let statement = statement(world, &rows, &columns, &[]);
+    let patience = Patience {
+        time: None,
+        seed: 0,
+    };
+    let chosen = super::choose::with_microlp(&statement, patience);
+    let picks = chosen.picks.filter(|_| chosen.is_proven)?;
+    let mut state = State::new(world);
+    for ix in picks {
+        state.put(columns[ix].clone());
+    }
+    Some(state.cost)
 }
 
 /// A bound in whole points: costs are whole, so a fraction counts for one.

@@ -61,11 +61,6 @@ impl<'w, 'p> State<'w, 'p> {
         }
     }
 
-    /// Cases with a meeting.
-    pub(super) fn placed(&self) -> usize {
-        self.meetings.iter().flatten().count()
-    }
-
     /// What one more meeting beyond the share costs.
     fn share(&self, person: usize, count: u32) -> i64 {
         let problem = self.world.problem;

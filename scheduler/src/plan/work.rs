@@ -11,12 +11,13 @@ use std::{
 };
 
 use super::{
+    check::{self, Violation},
+    mistake::{Mistake, mistakes},
     model::{CaseIx, Meeting, PersonIx, Plan, Problem, Slot},
     pipeline::{self, Desk, Found, Settings},
-    points::Points,
     report::{Budget, Effort, Planned, Progress, Status, Watch},
     team::{Column, NOBODY},
-    world::{World, place_of},
+    world::{self, World, place_of},
 };
 use crate::model::DayIx;
 
@@ -24,8 +25,23 @@ use crate::model::DayIx;
 ///
 /// The work is done in a thread of its own: when the time is up, or the budget's watch says so, the
 /// best plan so far is the answer, and a solver in the middle of something ends by itself later.
-#[must_use]
-pub fn plan(problem: &Problem, budget: &Budget<'_>) -> Planned {
+/// Without a time limit the same problem, seed and rounds always get the same plan.
+///
+/// # Errors
+///
+/// [`Refused`], with nothing planned.
+pub fn plan(problem: &Problem, budget: &Budget<'_>) -> Result<Planned, Refused> {
+    let mistakes = mistakes(problem);
+    if !mistakes.is_empty() {
+        return Err(Refused::Mistakes(mistakes));
+    }
+    let needed_mib = world::needed_mib(problem);
+    if budget.memory_mib < needed_mib {
+        return Err(Refused::TooLarge {
+            needed_mib,
+            allowed_mib: budget.memory_mib,
+        });
+    }
     let impossible = Vec::new();
     let (sender, news) = channel();
     let left = Arc::new(AtomicU64::new(millis(budget.watch.left())));
@@ -58,6 +74,70 @@ pub fn plan(problem: &Problem, budget: &Budget<'_>) -> Planned {
     wait(&news, &left, budget.watch, &mut best);
     planned(problem, best)
 }
+
+/// What the best plan costs, found another way: all meetings of all cases in one program, solved by
+/// microlp. `None` when there are more than `most` meetings or the solver gives up.
+///
+/// # Errors
+///
+/// The problem's mistakes.
+#[cfg(feature = "microlp")]
+pub fn second_opinion(problem: &Problem, most: usize) -> Result<Option<i64>, Vec<Mistake>> {
+    let mistakes = mistakes(problem);
+    if mistakes.is_empty() {
+        Ok(pipeline::second_opinion(&World::new(problem), most))
+    } else {
+        Err(mistakes)
+    }
+}
+
+/// Why there is no plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// The problem makes no sense.
+    Mistakes(Vec<Mistake>),
+    /// Planning would take more memory than it may.
+    TooLarge {
+        /// MiB that it would take, by estimate.
+        needed_mib: u64,
+        /// MiB that it may take.
+        allowed_mib: u64,
+    },
+    /// A fault of ours: the plan breaks these rules, or costs something else than it should.
+    Unsound(Vec<Violation>),
+}
+
+impl std::fmt::Display for Refused {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Mistakes(mistakes) => {
+                for (ix, mistake) in mistakes.iter().enumerate() {
+                    if 0 < ix {
+                        f.write_str("; ")?;
+                    }
+                    write!(f, "{mistake}")?;
+                }
+                Ok(())
+            }
+            Self::TooLarge {
+                needed_mib,
+                allowed_mib,
+            } => {
+                write!(
+                    f,
+                    "planning this would take about {needed_mib} MiB of memory, and {allowed_mib} are allowed"
+                )
+            }
+            Self::Unsound(broken) => write!(
+                f,
+                "the plan was thrown away because it broke {} rules",
+                broken.len()
+            ),
+        }
+    }
+}
+
+impl std::error::Error for Refused {}
 
 /// The best so far.
 struct Best {
@@ -167,15 +247,23 @@ fn millis(left: Option<Duration>) -> u64 {
     })
 }
 
-/// Says what is known about the best plan.
-fn planned(problem: &Problem, best: Best) -> Planned {
-    Planned {
+/// Says what is known about the best plan, once it is checked.
+fn planned(problem: &Problem, best: Best) -> Result<Planned, Refused> {
+    let broken = check::violations(problem, &best.plan);
+    let points = check::points(problem, &best.plan);
+    let cost = problem.scale.cost(points);
+    // Before there is any plan, nobody meets.
+    if !broken.is_empty() || (best.cost < i64::MAX && cost != best.cost) {
+        return Err(Refused::Unsound(broken));
+    }
+    let best = Best { cost, ..best };
+    Ok(Planned {
         status: if best.cost <= best.bound {
             Status::Optimal
         } else {
             Status::Feasible
         },
-        points: Points::NONE,
+        points,
         cost: best.cost,
         bound: best.bound.min(best.cost),
         impossible: best.impossible,
@@ -183,7 +271,7 @@ fn planned(problem: &Problem, best: Best) -> Planned {
         problem_hash: hash(problem),
         versions: versions(),
         plan: best.plan,
-    }
+    })
 }
 
 /// A meeting written out.

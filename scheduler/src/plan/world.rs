@@ -84,22 +84,6 @@ pub(super) struct Taker {
     is_held: bool,
 }
 
-/// The site of a place.
-pub(super) fn site_of(problem: &Problem, place: Place) -> Site {
-    match place {
-        Place::Online => 0,
-        Place::Room(room) => small(problem.rooms[room.0].venue.0 + 1),
-    }
-}
-
-/// A place as a number.
-pub(super) fn place_number(place: Place) -> u16 {
-    match place {
-        Place::Online => 0,
-        Place::Room(room) => small(room.0 + 1),
-    }
-}
-
 /// A number as a place.
 pub(super) fn place_of(number: u16) -> Place {
     match number.checked_sub(1) {
@@ -486,6 +470,39 @@ impl<'p> World<'p> {
         }
     }
 }
+
+/// MiB that planning takes, by estimate: what is written down for each start, and what the linear
+/// programs took for each case when measured.
+pub(super) fn needed_mib(problem: &Problem) -> u64 {
+    let world = World {
+        problem,
+        cases: Vec::new(),
+        ways: Vec::new(),
+        sites: 0,
+    };
+    let mut bytes = 0;
+    for case in &problem.cases {
+        let rooms = problem
+            .rooms
+            .iter()
+            .filter(|room| suits(case, room))
+            .count();
+        let takers: usize = case.parts.iter().map(|part| part.pool.len()).sum();
+        let start =
+            size_of::<Start>() + takers * size_of::<Taker>() + (rooms + 1) * size_of::<PlaceAt>();
+        for day in (0..case.days.len()).filter(|&day| case.days[day].is_some()) {
+            let starts = case.starts & anybody(case, &world.able(case, day));
+            bytes += starts.count_ones() as usize * start;
+        }
+        bytes += CASE_BYTES;
+    }
+    (bytes as u64 >> 20) + BASE_MIB
+}
+
+/// Bytes that linear programs take for a case.
+const CASE_BYTES: usize = 400 << 10;
+/// MiB that are taken whatever the problem.
+const BASE_MIB: u64 = 16;
 
 /// What is left of a limit.
 fn left(most: Option<u8>, held: usize) -> Option<u32> {
