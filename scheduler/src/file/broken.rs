@@ -43,7 +43,7 @@ pub enum Broken {
         person: i64,
         /// When.
         day: i64,
-        /// The meetings.
+        /// The meetings, the smaller number first.
         cases: (usize, usize),
     },
     /// Two meetings share a room.
@@ -52,7 +52,7 @@ pub enum Broken {
         room: i64,
         /// When.
         day: i64,
-        /// The meetings.
+        /// The meetings, the smaller number first.
         cases: (usize, usize),
     },
 }
@@ -101,9 +101,7 @@ impl Broken {
         match self {
             Self::Listed { case, .. } => usize::try_from(*case).ok(),
             Self::Case { case, .. } => Some(*case),
-            Self::PersonClash { cases, .. } | Self::RoomClash { cases, .. } => {
-                Some(cases.0.max(cases.1))
-            }
+            Self::PersonClash { cases, .. } | Self::RoomClash { cases, .. } => Some(cases.1),
             Self::PersonDay { .. } | Self::PersonWeek { .. } => None,
         }
     }

@@ -26,7 +26,7 @@ impl Judge<'_> {
                     broken.push(Broken::PersonClash {
                         person: number,
                         day,
-                        cases: (one.case, other.case),
+                        cases: both(one, other),
                     });
                 }
             }
@@ -68,7 +68,7 @@ impl Judge<'_> {
                     self.result.broken.push(Broken::RoomClash {
                         room,
                         day,
-                        cases: (one.case, other.case),
+                        cases: both(one, other),
                     });
                 }
             }
@@ -91,6 +91,11 @@ impl Judge<'_> {
 
 fn is_more(meetings: usize, most: i64) -> bool {
     i64::try_from(meetings).is_ok_and(|meetings| most < meetings)
+}
+
+/// The cases of two meetings, the smaller number first.
+fn both(one: Taken, other: Taken) -> (usize, usize) {
+    (one.case.min(other.case), one.case.max(other.case))
 }
 
 /// Every two, the one that begins first before the other.

@@ -1,5 +1,6 @@
 //! Files that are sound, files that are not, and solutions good and broken.
 
+mod agreed;
 mod judged;
 mod mistaken;
 mod translated;
