@@ -34,6 +34,8 @@ pub mod change;
 pub mod check;
 pub mod cost;
 pub mod explain;
+#[cfg(feature = "files")]
+pub mod file;
 pub mod grid;
 #[cfg(any(feature = "highs", feature = "microlp"))]
 pub mod milp;
