@@ -93,10 +93,10 @@ pub(super) fn problem(seed: u64) -> Problem {
         cases,
         allowances: chance.below(3),
     };
-    let first_week = chance.below(2);
+    let second_week = 1 + chance.below(2);
     let mut problem = Problem {
         days: (0..size.days)
-            .map(|day| Week(i32::try_from((day + first_week) / 2).unwrap()))
+            .map(|day| Week(i32::from(second_week <= day)))
             .collect(),
         grains: size.grains,
         grain_minutes: 30,
@@ -146,8 +146,8 @@ fn room(chance: &mut Chance, size: &Size) -> Room {
         venue: VenueIx(chance.below(size.venues)),
         capacity: 2 + chance.small(4),
         breakout_rooms: chance.small(3),
-        features: u32::from(chance.small(4)) | chance.one_of(&[0, 3, 3]),
-        free: words(chance, size, 93),
+        features: u32::from(chance.small(4)) | chance.one_of(&[0, 3, 3, 3]),
+        free: words(chance, size, 97),
         points: chance.wish(5),
     }
 }
@@ -159,12 +159,12 @@ fn words(chance: &mut Chance, size: &Size, percent: usize) -> Vec<u64> {
 }
 
 fn person(chance: &mut Chance, size: &Size) -> Person {
-    let busy = chance.one_of(&[0, 0, 1, 2]);
-    let limit = |chance: &mut Chance| chance.percent(35).then(|| 1 + chance.small(2));
+    let busy = chance.one_of(&[0, 0, 0, 1, 2]);
+    let limit = |chance: &mut Chance| chance.percent(40).then(|| 1 + chance.small(2));
     Person {
         base: chance.percent(60).then(|| chance.point()),
-        max_minutes: chance.percent(30).then(|| chance.one_of(&[20, 40, 60])),
-        free: words(chance, size, 92),
+        max_minutes: chance.percent(20).then(|| chance.one_of(&[20, 40, 60])),
+        free: words(chance, size, 96),
         preferred: words(chance, size, 60),
         if_needed: words(chance, size, 10),
         observance: words(chance, size, 10),
@@ -207,21 +207,21 @@ fn case(chance: &mut Chance, size: &Size) -> Case {
         in_person,
         online: !in_person || chance.percent(40),
         base: chance.point(),
-        max_minutes: chance.one_of(&[20, 40, 90, 90]),
+        max_minutes: chance.one_of(&[20, 40, 90, 90, 90]),
         journey: chance.wish(3),
-        breakout_rooms: chance.one_of(&[0, 0, 1]),
+        breakout_rooms: chance.one_of(&[0, 0, 0, 1]),
         needs: chance.one_of(&[0, 0, 1, 2]),
         chairs: if chance.percent(50) {
-            Chairs::Fixed(chance.small(4))
+            Chairs::Fixed(chance.small(5))
         } else {
             Chairs::TakersAnd(chance.small(3))
         },
         fewest,
-        most: chance.one_of(&[fewest.max(2), 3, 9]),
+        most: chance.one_of(&[fewest.max(2), 3, 9, 9]),
         parts,
-        domains: chance.one_of(&[0, 0, 1, 3]),
+        domains: chance.one_of(&[0, 0, 0, 1, 3]),
         apart: chance
-            .percent(25)
+            .percent(40)
             .then_some((one, other))
             .into_iter()
             .collect(),
@@ -253,7 +253,7 @@ fn offer(chance: &mut Chance, size: &Size) -> Option<DayOffer> {
 }
 
 fn part(chance: &mut Chance, size: &Size) -> Part {
-    let mut people: Vec<usize> = (0..=chance.below(3))
+    let mut people: Vec<usize> = (0..=1 + chance.below(2))
         .map(|_| chance.below(size.people))
         .collect();
     people.sort_unstable();

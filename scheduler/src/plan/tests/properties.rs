@@ -59,79 +59,79 @@ type Without = fn(&mut Problem);
 const FEATURES: [(&str, Without); 28] = [
     ("allowances", |problem| problem.allowances.fill(9)),
     ("apart", |problem| {
-        each_case(problem, |case| case.apart.clear())
+        each_case(problem, |case| case.apart.clear());
     }),
     ("domains", |problem| {
-        each_case(problem, |case| case.domains = 0)
+        each_case(problem, |case| case.domains = 0);
     }),
     ("fewest", |problem| {
-        each_case(problem, |case| case.fewest = 0)
+        each_case(problem, |case| case.fewest = 0);
     }),
     ("most", |problem| each_case(problem, |case| case.most = 9)),
     ("needs", |problem| each_case(problem, |case| case.needs = 0)),
     ("breakout rooms", |problem| {
-        each_case(problem, |case| case.breakout_rooms = 0)
+        each_case(problem, |case| case.breakout_rooms = 0);
     }),
     ("chairs", |problem| {
         each_case(problem, |case| case.chairs = crate::plan::Chairs::Fixed(0));
     }),
     ("setup", |problem| each_case(problem, |case| case.setup = 0)),
     ("family limit", |problem| {
-        each_case(problem, |case| case.max_minutes = 999)
+        each_case(problem, |case| case.max_minutes = 999);
     }),
     ("starts", |problem| {
         let all = (1 << problem.grains) - 1;
         each_case(problem, |case| case.starts = all);
     }),
     ("moved", |problem| {
-        each_case(problem, |case| case.moved = Points::NONE)
+        each_case(problem, |case| case.moved = Points::NONE);
     }),
     ("pinned", |problem| {
-        each_case(problem, |case| case.is_pinned = false)
+        each_case(problem, |case| case.is_pinned = false);
     }),
     ("welcome", |problem| {
-        each_case(problem, |case| case.welcome.clear())
+        each_case(problem, |case| case.welcome.clear());
     }),
     ("family journey", |problem| {
-        each_case(problem, |case| case.journey = Points::NONE)
+        each_case(problem, |case| case.journey = Points::NONE);
     }),
     ("changed", |problem| {
-        each_part(problem, |part| part.changed = Points::NONE)
+        each_part(problem, |part| part.changed = Points::NONE);
     }),
     ("grades", |problem| {
-        each_part(problem, |part| part.grades.free = Points::NONE)
+        each_part(problem, |part| part.grades.free = Points::NONE);
     }),
     ("if needed", |problem| {
-        each_part(problem, |part| part.grades.if_needed = Points::NONE)
+        each_part(problem, |part| part.grades.if_needed = Points::NONE);
     }),
     ("observance", |problem| {
-        each_part(problem, |part| part.grades.observance = Points::NONE)
+        each_part(problem, |part| part.grades.observance = Points::NONE);
     }),
     ("journeys", |problem| {
-        each_part(problem, |part| part.journey = Points::NONE)
+        each_part(problem, |part| part.journey = Points::NONE);
     }),
     ("until", |problem| {
         each_part(problem, |part| {
-            part.pool.iter_mut().for_each(|member| member.until = None)
+            part.pool.iter_mut().for_each(|member| member.until = None);
         });
     }),
     ("max day", |problem| {
-        each_person(problem, |person| person.max_day = None)
+        each_person(problem, |person| person.max_day = None);
     }),
     ("max week", |problem| {
-        each_person(problem, |person| person.max_week = None)
+        each_person(problem, |person| person.max_week = None);
     }),
     ("rest", |problem| {
-        each_person(problem, |person| person.rest = 0)
+        each_person(problem, |person| person.rest = 0);
     }),
     ("reach", |problem| {
-        each_person(problem, |person| person.max_minutes = None)
+        each_person(problem, |person| person.max_minutes = None);
     }),
     ("commitments", |problem| {
-        each_person(problem, |person| person.commitments.clear())
+        each_person(problem, |person| person.commitments.clear());
     }),
     ("travel", |problem| {
-        (problem.grain_minutes, problem.online_gap) = (255, 0)
+        (problem.grain_minutes, problem.online_gap) = (255, 0);
     }),
     ("balance", |problem| problem.balance = Balance::default()),
 ];
@@ -155,7 +155,7 @@ fn each_person(problem: &mut Problem, change: impl FnMut(&mut crate::plan::Perso
 fn everything_matters_in_some_problem() {
     let (mut placed, mut unplaced) = (0, 0);
     let mut counts = [0; FEATURES.len()];
-    for seed in 0..150 {
+    for seed in 0..120 {
         let problem = draw::problem(seed);
         let (cost, plan) = oracle::cheapest(&problem);
         placed += plan.meetings.iter().flatten().count();
@@ -181,13 +181,13 @@ fn everything_matters_in_some_problem() {
 #[test]
 fn cases_compete() {
     let mut contested = 0;
-    for seed in 0..150 {
+    for seed in 0..120 {
         let problem = draw::problem(seed);
         let (cost, _) = oracle::cheapest(&problem);
         let alone = (0..problem.cases.len()).map(|case| alone(&problem, CaseIx(case)));
         contested += usize::from(alone.sum::<i64>() < cost);
     }
-    assert!(40 <= contested, "{contested}");
+    assert!(30 <= contested, "{contested}");
 }
 
 /// What a case would cost if there were no other.

@@ -456,3 +456,22 @@ fn contracts_pay_for_no_more_than_they_do() {
     assert_eq!(pays(1), [Violation::Allowance(AllowanceIx(0))]);
     assert_eq!(pays(2), []);
 }
+
+#[test]
+fn what_is_broken_is_told_in_words() {
+    let found = after(|problem, plan| {
+        problem.online_gap = 2;
+        problem.people[MEDIATOR.0].max_day = Some(1);
+        problem.people[PARENTS[1].0].free[0] = 0;
+        of(plan, SECOND).place = Place::Online;
+    });
+    let told: Vec<String> = found.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        told,
+        [
+            "case 1: person 2 is not free",
+            "person 0: no time to travel between case 0 and case 1",
+            "person 0: too many meetings on day 0",
+        ]
+    );
+}
