@@ -81,6 +81,20 @@ fn sure(world: &World<'_>) -> Found {
     }
 }
 
+/// The cases that could not meet even if nobody else did.
+pub(super) fn impossible(world: &World<'_>) -> Vec<usize> {
+    let rows = Rows::new(world);
+    let duals = Duals::new(world, &rows, vec![0; rows.caps.len()]);
+    let pricer = Pricer {
+        world,
+        prices: &duals,
+        unit: 1,
+    };
+    (0..world.cases.len())
+        .filter(|&case| !pricer.is_possible(case))
+        .collect()
+}
+
 /// Planning under way.
 struct Line<'w, 'p> {
     world: &'w World<'p>,

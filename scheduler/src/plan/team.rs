@@ -68,6 +68,14 @@ pub(super) struct Best {
 }
 
 impl<P: Prices> Pricer<'_, '_, P> {
+    /// Whether there is any meeting of a case that costs less than [`NEVER`].
+    pub(super) fn is_possible(&self, case: usize) -> bool {
+        let starts = 0..self.world.cases[case].starts.len();
+        starts
+            .into_iter()
+            .any(|start| self.best(case, start, NEVER).is_some())
+    }
+
     /// The price of the cheapest meeting of a case at a start that costs less than `limit`.
     pub(super) fn cheapest(
         &self,

@@ -42,7 +42,6 @@ pub fn plan(problem: &Problem, budget: &Budget<'_>) -> Result<Planned, Refused> 
             allowed_mib: budget.memory_mib,
         });
     }
-    let impossible = Vec::new();
     let (sender, news) = channel();
     let left = Arc::new(AtomicU64::new(millis(budget.watch.left())));
     let desk = Remote {
@@ -56,9 +55,11 @@ pub fn plan(problem: &Problem, budget: &Budget<'_>) -> Result<Planned, Refused> 
     let theirs = problem.clone();
     std::thread::spawn(move || {
         let world = World::new(&theirs);
+        let impossible = pipeline::impossible(&world);
+        desk.send(News::Impossible(
+            impossible.into_iter().map(CaseIx).collect(),
+        ));
         let found = pipeline::run(&world, settings, &desk);
-        let impossible = (0..world.cases.len()).filter(|&case| world.cases[case].starts.is_empty());
-        desk.send(News::Impossible(impossible.map(CaseIx).collect()));
         desk.news(&world, &found);
         desk.send(News::Over);
     });
@@ -69,7 +70,7 @@ pub fn plan(problem: &Problem, budget: &Budget<'_>) -> Result<Planned, Refused> 
         cost: i64::MAX,
         bound: i64::MIN,
         effort: Effort::default(),
-        impossible,
+        impossible: Vec::new(),
     };
     wait(&news, &left, budget.watch, &mut best);
     planned(problem, best)

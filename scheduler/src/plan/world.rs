@@ -134,18 +134,17 @@ impl<'p> World<'p> {
             .map(|part| self.reach(part, &sites))
             .collect();
         let absent = case.parts.iter().enumerate().map(|(ix, part)| {
-            let was_taken = case
-                .current
-                .as_ref()
-                .is_some_and(|now| now.team[ix].is_some());
-            part.absence.map(|points| {
-                self.cost(points)
-                    + if was_taken {
-                        self.cost(part.changed)
-                    } else {
-                        0
-                    }
-            })
+            let now = case.current.as_ref();
+            let was_taken = now.is_some_and(|now| now.team[ix].is_some());
+            let changed = if was_taken {
+                self.cost(part.changed)
+            } else {
+                0
+            };
+            let may = !(case.is_pinned && was_taken);
+            part.absence
+                .filter(|_| may)
+                .map(|points| self.cost(points) + changed)
         });
         let mut ready = Ready {
             unplaced: if case.is_pinned {

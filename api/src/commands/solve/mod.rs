@@ -14,7 +14,7 @@ use std::{
 use anyhow::Context as _;
 use scheduler::{
     file::File,
-    plan::{Budget, Mistake, Planned, Problem},
+    plan::{Budget, Planned, Problem, Refused},
 };
 use tokio::sync::oneshot;
 
