@@ -158,7 +158,7 @@ pub(super) fn cheapest(
             let limit = step.min(slack);
             let mut found = Vec::new();
             pricer.within(case, least.saturating_add(limit), &mut |price, column| {
-                found.push((price, column))
+                found.push((price, column));
             });
             if count <= found.len() || limit == slack {
                 found.sort();

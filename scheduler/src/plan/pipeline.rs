@@ -140,19 +140,6 @@ impl Line<'_, '_> {
         });
     }
 
-    /// A plan made of these meetings, one a case at most.
-    fn state_of<'s>(
-        &self,
-        world: &'s World<'s>,
-        columns: impl Iterator<Item = Column>,
-    ) -> State<'s, 's> {
-        let mut state = State::new(world);
-        for column in columns {
-            state.put(column);
-        }
-        state
-    }
-
     /// Bounds, chooses and proves.
     #[cfg(feature = "highs")]
     fn prove(&mut self, chance: &mut Chance) {
@@ -350,7 +337,10 @@ impl Line<'_, '_> {
     fn take(&mut self, columns: &[Column], chosen: &Chosen, chance: &mut Chance) {
         let Some(picks) = &chosen.picks else { return };
         let world = self.world;
-        let mut state = self.state_of(world, picks.iter().map(|&ix| columns[ix].clone()));
+        let mut state = State::new(world);
+        for &ix in picks {
+            state.put(columns[ix].clone());
+        }
         self.better(&state);
         if !chosen.is_proven && !self.is_over() {
             state.improve(20_000, chance, self.desk);
@@ -404,20 +394,18 @@ fn statement(
             uses.entry(row).or_default().push(ix);
         }
     }
-    let shares: Vec<u32> = rows.shares().collect();
     let balance = world.problem.balance;
     let scale = world.problem.scale;
-    let shared = shares
-        .iter()
-        .filter_map(|row| uses.remove(row).map(|meetings| (row, meetings)));
-    let shared = shared.map(|(row, meetings)| Shared {
-        meetings,
-        share: float(rows.caps[*row as usize]),
-        few: f64::from(balance.few),
-        first: float(scale.cost(balance.first)),
-        further: float(scale.cost(balance.further)),
-    });
-    let shared = shared.collect();
+    let mut fair = Vec::new();
+    for row in rows.shares() {
+        fair.extend(uses.remove(&row).map(|meetings| Shared {
+            meetings,
+            share: float(rows.caps[row as usize]),
+            few: f64::from(balance.few),
+            first: float(scale.cost(balance.first)),
+            further: float(scale.cost(balance.further)),
+        }));
+    }
     let mut kept = Vec::new();
     for (row, meetings) in uses {
         let mut cases: Vec<u32> = meetings.iter().map(|&ix| columns[ix].case).collect();
@@ -442,7 +430,7 @@ fn statement(
         costs: columns.iter().map(|column| float(column.cost)).collect(),
         groups,
         rows: kept,
-        shares: shared,
+        shares: fair,
         hint: is_whole.then_some(hint),
     }
 }

@@ -227,7 +227,7 @@ impl Rows {
         };
         for (ix, used) in people.iter().enumerate() {
             let person = &problem.people[ix / days];
-            let cap = world.day_cap(person, ix % days);
+            let cap = World::day_cap(person, ix % days);
             let row = rows.person_day(used, cap);
             rows.people.push(row);
         }
@@ -408,7 +408,7 @@ fn conflict(world: &World<'_>, one: &Task, other: &Task) -> Option<Travel> {
 
 impl Travel {
     /// Whether a task is in the clique.
-    pub(super) fn takes(&self, world: &World<'_>, task: &Task) -> bool {
+    pub(super) fn takes(self, world: &World<'_>, task: &Task) -> bool {
         let then = self.at.saturating_add(self.delta);
         let covers = |at: u8| task.from <= at && at < task.to;
         if task.site == self.site {

@@ -295,11 +295,7 @@ impl Prices for State<'_, '_> {
         let day = usize::from(start.day);
         let held = &self.held[person * self.days + day];
         let today = u32::try_from(held.len()).unwrap_or(u32::MAX);
-        if self
-            .world
-            .day_cap(model, day)
-            .is_some_and(|most| most <= today)
-        {
+        if World::day_cap(model, day).is_some_and(|most| most <= today) {
             return NEVER;
         }
         let week = self.world.problem.days[day].0;

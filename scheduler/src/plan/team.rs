@@ -51,6 +51,9 @@ struct Slate {
     absent: Option<i64>,
 }
 
+/// The parts at a site, priced, with the least they cost together; `None` when one cannot be taken.
+type Priced = Option<(Vec<Slate>, i64)>;
+
 /// Prices the starts of one case.
 pub(super) struct Pricer<'w, 'p, P> {
     pub(super) world: &'w World<'p>,
@@ -214,7 +217,7 @@ impl<P: Prices> Pricer<'_, '_, P> {
             if limit < base {
                 continue;
             }
-            let mut slates: Vec<Option<Option<(Vec<Slate>, i64)>>> = vec![None; ready.sites.len()];
+            let mut slates: Vec<Option<Priced>> = vec![None; ready.sites.len()];
             for (place_ix, place) in start.places.iter().enumerate() {
                 let sure = base + place.cost * self.unit;
                 if limit < sure {

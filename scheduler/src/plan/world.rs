@@ -204,7 +204,7 @@ impl<'p> World<'p> {
 
     /// The grains of a day that somebody could give.
     fn open(&self, person: &Person, day: usize) -> u64 {
-        if self.day_cap(person, day) == Some(0) || self.week_cap(person, day) == Some(0) {
+        if Self::day_cap(person, day) == Some(0) || self.week_cap(person, day) == Some(0) {
             return 0;
         }
         let held = person.commitments.iter().filter(|held| held.day.0 == day);
@@ -214,7 +214,7 @@ impl<'p> World<'p> {
     }
 
     /// Meetings somebody may have on a day beside those outside the plan.
-    pub(super) fn day_cap(&self, person: &Person, day: usize) -> Option<u32> {
+    pub(super) fn day_cap(person: &Person, day: usize) -> Option<u32> {
         let held = person
             .commitments
             .iter()
