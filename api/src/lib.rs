@@ -17,6 +17,7 @@
 //! | [`edge`]      | what reaches GraphQL at all?                                    |
 //! | [`service`]   | what stands behind the edge?                                    |
 //! | [`explorer`], [`server`] | what does the HTTP server serve?                     |
+//! | [`picture`]   | what does a plan look like?                                     |
 //! | [`demo`]      | what is in the fictional region?                                |
 //! | [`commands`]  | what can be asked of the binary?                                |
 //!
@@ -36,6 +37,7 @@ pub mod explorer;
 pub mod geography;
 pub mod ids;
 pub mod law;
+pub mod picture;
 pub mod planning;
 pub mod schema;
 pub mod server;

@@ -34,11 +34,14 @@ pub mod change;
 pub mod check;
 pub mod cost;
 pub mod explain;
+#[cfg(feature = "files")]
+pub mod file;
 pub mod grid;
 #[cfg(any(feature = "highs", feature = "microlp"))]
 pub mod milp;
 pub mod mistake;
 pub mod model;
+pub mod plan;
 pub mod propose;
 pub mod requirement;
 mod roles;

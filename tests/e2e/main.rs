@@ -8,6 +8,7 @@ mod meeting;
 mod proposals;
 mod schema;
 mod sdl;
+mod solve;
 mod statements;
 mod tidy;
 mod tokens;

@@ -4,6 +4,7 @@ mod demo;
 mod migrate;
 mod schema;
 mod serve;
+mod solve;
 mod token;
 
 use std::io::Write as _;
@@ -40,6 +41,8 @@ enum Command {
     Demo(demo::Arguments),
     /// Prints the GraphQL schema.
     Schema,
+    /// Plans the meetings of a file together, and says how far from the best plan the answer can be.
+    Solve(solve::Arguments),
     /// Makes a bearer token, or a key to sign tokens with, for development.
     Token(token::Arguments),
 }
@@ -89,6 +92,7 @@ async fn run() -> ExitCode {
         Command::Migrate(arguments) => migrate::run(arguments).await,
         Command::Demo(arguments) => demo::run(arguments).await,
         Command::Schema => schema::run(),
+        Command::Solve(arguments) => solve::run(arguments).await,
         Command::Token(arguments) => token::run(arguments).await,
     };
     match result {

@@ -1,0 +1,57 @@
+//! Plans many meetings together, to a proof.
+//!
+//! [`propose`](crate::propose()) finds the best dates of one case; [`plan()`] finds one meeting for as
+//! many cases as it can, so that all of them together cost least, and says how far from the best
+//! possible the answer can be at most.
+//!
+//! Read the modules in this order:
+//!
+//! | module       | question it answers                                              |
+//! |--------------|------------------------------------------------------------------|
+//! | [`points`]   | whose wishes come first, and what a point counts for             |
+//! | [`model`]    | what is being asked, and answered                                |
+//! | [`report`]   | how much effort may it take, and what is known about the answer? |
+//! | `world`      | what could each case do by itself?                               |
+//! | `team`       | which is the cheapest team at given prices?                      |
+//! | `rows`       | what do meetings share?                                          |
+//! | `search`     | is there a good plan near this one?                              |
+//! | `bound`      | what does any plan cost at least?                                |
+//! | `master`     | which prices give a good bound?                                  |
+//! | `choose`     | which is the best plan made of these meetings?                   |
+//! | `pipeline`   | in which order is all that asked?                                |
+//! | `work`       | who waits for it, and for how long?                              |
+//!
+//! [`mistake`] says beforehand what makes no sense, and [`check`] verifies every plan before it leaves,
+//! from the problem alone: neither shares code with the planner.
+
+mod bound;
+mod chance;
+pub mod check;
+mod choose;
+#[cfg(feature = "highs")]
+mod master;
+pub mod mistake;
+pub mod model;
+mod pipeline;
+pub mod points;
+pub mod report;
+mod rows;
+mod search;
+mod team;
+mod work;
+mod world;
+
+pub use check::{Engagement, Violation};
+pub use mistake::Mistake;
+pub use model::{
+    AllowanceIx, Balance, Case, CaseIx, Chairs, DayOffer, Grades, Meeting, Member, Part, PartIx,
+    Person, Plan, Problem, Room, Welcome,
+};
+pub use points::{Level, Points, Scale};
+pub use report::{Budget, Effort, Patient, Planned, Progress, Stage, Status, Watch};
+#[cfg(feature = "microlp")]
+pub use work::second_opinion;
+pub use work::{Refused, plan};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,12 @@
+//! Random joint problems, an oracle that tries everything, and a test for each rule, price and
+//! mistake.
+
+mod draw;
+mod mistakes;
+mod optimal;
+mod oracle;
+mod prices;
+mod properties;
+mod rules;
+mod simple;
+mod tidy;
