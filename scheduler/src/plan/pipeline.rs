@@ -35,6 +35,8 @@ pub(super) struct Settings {
 
 /// Meetings in one integer program at most.
 const MOST_COLUMNS: usize = 60_000;
+/// What a promising meeting exceeds the least of its case by at most, in parts of a point.
+const PROMISING: i64 = 6 * UNIT;
 /// Meetings of one case that are added to the linear program at a time.
 const COLUMNS_A_ROUND: usize = 30;
 /// Meetings of each case that the linear program starts with.
@@ -277,62 +279,71 @@ impl Line<'_, '_> {
         self.better(&state);
     }
 
-    /// Chooses among the promising meetings, then among all that could be part of a better plan.
+    /// Chooses among promising meetings until all that could be part of a better plan are few enough
+    /// to choose among.
     fn choose(&mut self, rows: &Rows, duals: &Duals<'_>, bound: &Bound, chance: &mut Chance) {
         let world = self.world;
-        let mut slack = 6 * UNIT;
-        loop {
-            // A meeting dearer than this is in no better plan: costs are whole.
-            let exact =
-                i64::try_from(i128::from(self.found.cost - 1) * i128::from(UNIT) - bound.parts)
-                    .unwrap_or(i64::MAX);
-            let is_exact = exact <= slack;
-            let columns = bound::within(world, duals, &bound.least, slack.min(exact), MOST_COLUMNS);
-            let Some(columns) = columns else { break };
-            self.stage = if is_exact {
-                Stage::Proving
-            } else {
-                Stage::Choosing
-            };
-            self.tell();
-            let chosen = self.solve(rows, &columns);
-            self.take(&columns, &chosen, chance);
-            if is_exact {
-                if chosen.is_proven {
-                    self.bounded(self.found.cost);
-                } else if let Some(least) = chosen.bound {
-                    self.bounded(whole(least).min(self.found.cost));
-                }
-                return;
-            }
-            if self.is_over() || !chosen.is_proven {
-                break;
-            }
-            slack = if slack < 6 * UNIT * 64 {
-                slack * 8
-            } else {
-                i64::MAX
-            };
-        }
-        self.widen(rows, duals, bound, chance);
-    }
-
-    /// With too many meetings to choose among all, chooses among the best of each case.
-    fn widen(&mut self, rows: &Rows, duals: &Duals<'_>, bound: &Bound, chance: &mut Chance) {
-        for count in [12, 30, 60] {
+        // Of equal promise first; then so many of each case, for when too many are promising.
+        for count in [None, Some(30), Some(80)] {
             if self.is_over() {
                 return;
             }
-            let exact =
-                i64::try_from(i128::from(self.found.cost - 1) * i128::from(UNIT) - bound.parts)
-                    .unwrap_or(i64::MAX);
-            let columns = bound::cheapest(self.world, duals, &bound.least, exact, count);
-            if MOST_COLUMNS * 2 < columns.len() {
+            let exact = self.exact(bound);
+            let columns = match count {
+                None => bound::within(
+                    world,
+                    duals,
+                    &bound.least,
+                    exact.min(PROMISING),
+                    MOST_COLUMNS,
+                ),
+                Some(count) => Some(bound::cheapest(world, duals, &bound.least, exact, count)),
+            };
+            let columns = columns.filter(|columns| columns.len() <= 2 * MOST_COLUMNS);
+            self.stage = Stage::Choosing;
+            self.tell();
+            if let Some(columns) = columns {
+                let chosen = self.solve(rows, &columns);
+                self.take(&columns, &chosen, chance);
+            }
+            if self.settle(rows, duals, bound, chance) {
                 return;
             }
-            let chosen = self.solve(rows, &columns);
-            self.take(&columns, &chosen, chance);
         }
+    }
+
+    /// How much dearer than the least of its case a meeting of a better plan can be: costs are whole.
+    fn exact(&self, bound: &Bound) -> i64 {
+        let better = i128::from(self.found.cost - 1) * i128::from(UNIT);
+        i64::try_from(better - bound.parts).unwrap_or(i64::MAX)
+    }
+
+    /// Chooses among all meetings that a better plan could have, when they are few enough.
+    fn settle(
+        &mut self,
+        rows: &Rows,
+        duals: &Duals<'_>,
+        bound: &Bound,
+        chance: &mut Chance,
+    ) -> bool {
+        if self.is_over() {
+            return true;
+        }
+        let exact = self.exact(bound);
+        let all = bound::within(self.world, duals, &bound.least, exact, MOST_COLUMNS);
+        let Some(columns) = all else {
+            return false;
+        };
+        self.stage = Stage::Proving;
+        self.tell();
+        let chosen = self.solve(rows, &columns);
+        self.take(&columns, &chosen, chance);
+        if chosen.is_proven {
+            self.bounded(self.found.cost);
+        } else if let Some(least) = chosen.bound {
+            self.bounded(whole(least).min(self.found.cost));
+        }
+        true
     }
 
     /// Keeps a choice when it is better, after looking near it.

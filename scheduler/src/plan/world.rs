@@ -161,6 +161,10 @@ impl<'p> World<'p> {
         let lasting = case.setup + case.attended;
         for (day, offer) in case.days.iter().enumerate() {
             let Some(offer) = offer else { continue };
+            let allowance = offer.allowance.map(|ix| self.problem.allowances[ix.0]);
+            if allowance == Some(0) {
+                continue;
+            }
             // The setup lies in the day as well, and so does the end.
             let inside = later(starts(span(0, self.problem.grains), lasting), case.setup);
             let able = self.able(case, day);

@@ -60,6 +60,14 @@ proptest! {
         is_optimal(&draw::problem(seed))?;
     }
 
+    #[cfg(feature = "microlp")]
+    #[test]
+    fn a_second_opinion_costs_the_same(seed: u64) {
+        let problem = draw::problem(seed);
+        let found = planned(&problem, 0).cost;
+        prop_assert_eq!(crate::plan::second_opinion(&problem, 100_000), Ok(Some(found)));
+    }
+
     #[test]
     fn the_same_is_planned_again(seed: u64) {
         let problem = draw::problem(seed);
