@@ -143,8 +143,8 @@ fn what_is_no_file_of_this_version_is_refused() {
     for arguments in [
         &["no/such/file.json"][..],
         &[],
-        &[&path, "--threads", "0"],
-        &[&path, "--time-limit-secs", "soon"],
+        &[path.as_str(), "--threads", "0"],
+        &[path.as_str(), "--time-limit-secs", "soon"],
     ] {
         let output = solve(arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}: {output:?}");

@@ -31,7 +31,19 @@ fn nothing(file: &File) -> Solution {
 #[test]
 fn a_line_a_day_says_when_and_how_many() {
     let (file, solution) = example();
-    insta::assert_snapshot!(text(&file, &solution));
+    let shown = text(&file, &solution);
+    let lines: Vec<&str> = shown.lines().collect();
+    let expected = [
+        "            09:00        18:00  ■ room □ video    all room video",
+        "Mon 20 Apr  ··················                      0    0     0",
+        "Tue 21 Apr  ···1111···1111····  ■■                  2    2     0",
+        "Wed 22 Apr  ··················                      0    0     0",
+        "Thu 23 Apr  ··11111···········  □                   1    0     1",
+        "Fri 24 Apr  ··················                      0    0     0",
+        "",
+        "Mon 27 Apr  ··················                      0    0     0",
+    ];
+    assert_eq!(lines, expected, "{shown}");
 }
 
 #[test]

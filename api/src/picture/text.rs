@@ -62,7 +62,7 @@ fn heading(file: &File) -> String {
     let hours = if first.len() + last.len() < width {
         format!("{first}{last:>rest$}", rest = width - first.len())
     } else {
-        format!("{:<width$.width$}", first)
+        format!("{first:<width$.width$}")
     };
     format!(
         "{:<12}{hours}  {:<BAR$} {:>4} {:>4} {:>5}\n",

@@ -1,6 +1,7 @@
 //! Follows the planner: shows how far it is, and tells it when to stop.
 
 use std::{
+    fmt::Write as _,
     io::IsTerminal as _,
     sync::atomic::{AtomicBool, Ordering},
     time::{Duration, Instant},
@@ -82,14 +83,15 @@ pub(super) fn line(progress: &Told, cases: usize) -> String {
         doing(progress.stage),
         progress.placed
     );
+    // Writing to a string cannot fail.
     if let Some(cost) = progress.incumbent {
-        said += &format!(" · best {}", grouped(cost));
+        let _ = write!(said, " · best {}", grouped(cost));
     }
     if let Some(bound) = progress.bound {
-        said += &format!(" · bound {}", grouped(bound));
+        let _ = write!(said, " · bound {}", grouped(bound));
     }
     if let (Some(cost), Some(bound)) = (progress.incumbent, progress.bound) {
-        said += &format!(" · gap {}", percent(cost, bound));
+        let _ = write!(said, " · gap {}", percent(cost, bound));
     }
     said
 }
