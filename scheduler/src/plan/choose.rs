@@ -45,6 +45,23 @@ pub(super) struct Effort {
     pub(super) seed: u64,
 }
 
+/// Chooses with the better of the solvers there are.
+pub(super) fn best(statement: &Statement, effort: Effort) -> Chosen {
+    #[cfg(feature = "highs")]
+    return with_highs(statement, effort);
+    #[cfg(all(feature = "microlp", not(feature = "highs")))]
+    return with_microlp(statement, effort);
+    #[cfg(not(any(feature = "highs", feature = "microlp")))]
+    {
+        let _ = (statement, effort);
+        Chosen {
+            picks: None,
+            bound: None,
+            is_proven: false,
+        }
+    }
+}
+
 /// The program, written down.
 #[cfg(any(feature = "highs", feature = "microlp"))]
 struct Written {
@@ -127,7 +144,7 @@ fn written(statement: &Statement) -> Written {
 
 /// Chooses with `HiGHS`.
 #[cfg(feature = "highs")]
-pub(super) fn with_highs(statement: &Statement, effort: Effort) -> Chosen {
+fn with_highs(statement: &Statement, effort: Effort) -> Chosen {
     use good_lp::{SolverModel as _, WithInitialSolution as _};
     use highs::HighsModelStatus as Status;
 

@@ -24,18 +24,38 @@
 //! [`mistake`] says beforehand what makes no sense, and [`check`] verifies every plan before it leaves,
 //! from the problem alone: neither shares code with the planner.
 
+#[cfg_attr(
+    not(feature = "highs"),
+    expect(dead_code, reason = "prices need HiGHS")
+)]
 mod bound;
 mod chance;
 pub mod check;
+#[cfg_attr(
+    not(feature = "highs"),
+    expect(dead_code, reason = "prices need HiGHS")
+)]
 mod choose;
 #[cfg(feature = "highs")]
 mod master;
 pub mod mistake;
 pub mod model;
+#[cfg_attr(
+    not(feature = "highs"),
+    expect(dead_code, reason = "prices need HiGHS")
+)]
 mod pipeline;
 pub mod points;
 pub mod report;
+#[cfg_attr(
+    not(feature = "highs"),
+    expect(dead_code, reason = "prices need HiGHS")
+)]
 mod rows;
+#[cfg_attr(
+    not(feature = "highs"),
+    expect(dead_code, reason = "prices need HiGHS")
+)]
 mod search;
 mod team;
 mod work;

@@ -3,7 +3,7 @@
 use super::{
     bound::{self, Bound, UNIT},
     chance::Chance,
-    choose::{Chosen, Effort as Patience, Shared, Statement},
+    choose::{self, Chosen, Effort as Patience, Shared, Statement},
     report::{Effort, Progress, Stage, Watch},
     rows::{Duals, Rows},
     search::{State, first},
@@ -355,16 +355,7 @@ impl Line<'_, '_> {
             time: self.desk.left(),
             seed: self.settings.seed,
         };
-        #[cfg(feature = "highs")]
-        return super::choose::with_highs(&statement, patience);
-        #[cfg(all(feature = "microlp", not(feature = "highs")))]
-        return super::choose::with_microlp(&statement, patience);
-        #[cfg(not(any(feature = "highs", feature = "microlp")))]
-        return Chosen {
-            picks: None,
-            bound: None,
-            is_proven: false,
-        };
+        choose::best(&statement, patience)
     }
 }
 
