@@ -21,13 +21,17 @@
 //! | `pipeline`   | in which order is all that asked?                                |
 //! | `work`       | who waits for it, and for how long?                              |
 //!
+//! [`explain`] says why a plan is as it is, and [`again`] plans again when something has changed.
+//!
 //! [`mistake`] says beforehand what makes no sense, and [`check`] verifies every plan before it leaves,
 //! from the problem alone: neither shares code with the planner.
 
+pub mod again;
 mod bound;
 mod chance;
 pub mod check;
 mod choose;
+pub mod explain;
 #[cfg(feature = "highs")]
 mod master;
 pub mod mistake;
