@@ -21,9 +21,12 @@
 //! | `pipeline`   | in which order is all that asked?                                |
 //! | `work`       | who waits for it, and for how long?                              |
 //!
+//! [`explain`] says why a plan is as it is, and [`again`] plans again when something has changed.
+//!
 //! [`mistake`] says beforehand what makes no sense, and [`check`] verifies every plan before it leaves,
 //! from the problem alone: neither shares code with the planner.
 
+pub mod again;
 #[cfg_attr(
     not(feature = "highs"),
     expect(dead_code, reason = "prices need HiGHS")
@@ -36,6 +39,7 @@ pub mod check;
     expect(dead_code, reason = "prices need HiGHS")
 )]
 mod choose;
+pub mod explain;
 #[cfg(feature = "highs")]
 mod master;
 pub mod mistake;

@@ -2,6 +2,7 @@
 //! mistake.
 
 mod draw;
+mod explained;
 mod mistakes;
 mod optimal;
 mod oracle;
