@@ -9,6 +9,7 @@ use sea_orm::DatabaseConnection;
 use crate::clock::Clock;
 use crate::ids::Ids;
 use crate::law::Calendar;
+use crate::runs::Runs;
 
 /// What operations share. Cheap to clone.
 #[derive(Clone)]
@@ -23,6 +24,8 @@ pub struct App {
     pub calendar: Arc<Calendar>,
     /// How long a tentative meeting is held before it lapses.
     pub hold_life: Duration,
+    /// The planning runs this process works on.
+    pub runs: Arc<Runs>,
 }
 
 impl App {

@@ -12,6 +12,7 @@
 //! | [`law`]       | until when, and why?                                            |
 //! | [`geography`] | where is a postcode district?                                   |
 //! | [`planning`]  | how does the planner see a case?                                |
+//! | [`runs`]      | which planning runs does this process work on?                  |
 //! | [`domain`]    | what does the service do?                                       |
 //! | [`schema`]    | how does GraphQL show it?                                       |
 //! | [`edge`]      | what reaches GraphQL at all?                                    |
@@ -39,6 +40,7 @@ pub mod ids;
 pub mod law;
 pub mod picture;
 pub mod planning;
+pub mod runs;
 pub mod schema;
 pub mod server;
 pub mod service;

@@ -78,6 +78,8 @@ id! {
     AttendeeId;
     /// Names one booking of a person or a room.
     BookingId;
+    /// Names one plan of many meetings.
+    PlanningRunId;
     /// Names whatever can be booked once: a person or a room.
     ResourceId;
 }

@@ -25,6 +25,7 @@ mod m20261121_000005_cases;
 mod m20261121_000006_availability;
 mod m20261121_000007_meetings;
 mod m20261121_000008_bookings;
+mod m20261122_000009_planning;
 mod table;
 
 /// Every migration there is, oldest first.
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000006_availability::Migration),
             Box::new(m20261121_000007_meetings::Migration),
             Box::new(m20261121_000008_bookings::Migration),
+            Box::new(m20261122_000009_planning::Migration),
         ]
     }
 }

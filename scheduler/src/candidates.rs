@@ -103,7 +103,7 @@ impl<'a> World<'a> {
     }
 
     /// Whether a meeting may be on this day at all (H01, H02, H19, H24, H28).
-    fn is_allowed(&self, ix: DayIx) -> bool {
+    pub(crate) fn is_allowed(&self, ix: DayIx) -> bool {
         let request = &self.problem.request;
         let day = &self.problem.days[ix.0];
         let earliest = if request.short_notice_agreed {

@@ -65,3 +65,22 @@ pub const SAME_SITTING: u32 = 10;
 pub const SAME_VENUE: u32 = 6;
 /// Another proposal has the same decision-maker of the local authority (P17).
 pub const SAME_DECISION_MAKER: u32 = 5;
+
+/// A case without a meeting in a joint plan. With [`UNPLACED_WEEK`] at its most, two cases without
+/// one are still worse than any one case.
+pub const UNPLACED: u32 = 20;
+/// Each whole week of the days planned for that lies after the last lawful day of a case without a
+/// meeting: the nearer its limit, the less it can wait.
+pub const UNPLACED_WEEK: u32 = 1;
+/// The most such weeks that count.
+pub const UNPLACED_WEEKS: u32 = 19;
+/// A meeting gets another start or place than it has now (P18).
+pub const MEETING_MOVED: u32 = 40;
+/// Somebody else than now takes a part in a meeting (P18).
+pub const PERSON_CHANGED: u32 = 10;
+/// Each of the first [`FEW_TOO_MANY`] meetings a mediator has beyond a fair share (P12).
+pub const MEETING_TOO_MANY: u32 = 2;
+/// How many meetings beyond a fair share are few (P12).
+pub const FEW_TOO_MANY: u32 = 2;
+/// Each meeting beyond those few (P12).
+pub const MEETING_FAR_TOO_MANY: u32 = 6;

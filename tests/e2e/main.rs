@@ -5,6 +5,7 @@ mod availability;
 mod commands;
 mod lists;
 mod meeting;
+mod planning;
 mod proposals;
 mod schema;
 mod sdl;

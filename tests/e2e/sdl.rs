@@ -12,7 +12,12 @@ use tests::TestApp;
 use tests::database::{Engine, fresh};
 
 /// Types of the engine, which describes them or not as it likes.
-const THE_ENGINES: [&str; 3] = ["CaseConnection", "MediatorConnection", "VenueConnection"];
+const THE_ENGINES: [&str; 4] = [
+    "CaseConnection",
+    "MediatorConnection",
+    "PlanningRunConnection",
+    "VenueConnection",
+];
 
 /// Lists that are no connections, because what they list is naturally few.
 const BOUNDED: &[&str] = &[
@@ -41,7 +46,12 @@ const BOUNDED: &[&str] = &[
     "MeetingHoldPayload.alternatives",
     "Query.nodes",
     "AvailabilityRequestPayload.availabilityRequests",
+    // At most 100 cases are planned together, and 25 of a plan's meetings accepted at once.
+    "PlanningRun.meetings",
+    "PlanningRun.unplaced",
+    "PlanAcceptPayload.meetings",
     // What one proposal or explanation says.
+    "PlannedMeeting.attendees",
     "ProposedMeetingDate.attendees",
     "ProposedMeetingDate.costs",
     "NoDateExplanation.conflict",

@@ -1,5 +1,7 @@
 //! What people do with the API most often.
 
+use std::time::Duration;
+
 use entities::{CaseId, PersonId};
 use serde_json::{Value, json};
 
@@ -76,7 +78,86 @@ pub const REQUEST: &str = "
       }
     }";
 
+/// Beginning to plan.
+pub const START: &str = "
+    mutation ($input: PlanningRunStartInput!) {
+      planningRunStart(input: $input) {
+        planningRun { id state }
+        userErrors { code message field }
+      }
+    }";
+
+/// All of a planning run.
+pub const RUN: &str = "
+    query ($id: ID!) {
+      planningRun(id: $id) {
+        id state failure requestedAt startedAt finishedAt horizonDays timeLimitSeconds seed
+        provider { name } requestedBy { name } problemHash versions
+        cost { unplaced late family others total bound gap isOptimal }
+        meetings {
+          startsAt endsAt mode case { id reference } room { name venue { name } }
+          mediator { id name } attendees { role person { id name } }
+        }
+        unplaced { reason message case { id reference } }
+      }
+    }";
+
+/// Accepting meetings of a plan.
+pub const ACCEPT: &str = "
+    mutation ($input: PlanAcceptInput!) {
+      planAccept(input: $input) {
+        meetings { id state startsAt mediator { id } room { id } case { id reference state } }
+        userErrors { code message field }
+      }
+    }";
+
+/// How often a test looks whether a plan is made before it gives up.
+const LOOKS: u32 = 9_000;
+
 impl TestApp {
+    /// What came of beginning to plan.
+    pub async fn start_plan(&self, actor: PersonId, input: Value) -> Value {
+        self.ask(actor, START, json!({ "input": input })).await["planningRunStart"].take()
+    }
+
+    /// A planning run, once it is over.
+    ///
+    /// # Panics
+    ///
+    /// When it does not end.
+    pub async fn settled(&self, actor: PersonId, run: &Value) -> Value {
+        for _ in 0..LOOKS {
+            let mut seen = self.ask(actor, RUN, json!({ "id": run })).await;
+            if !["QUEUED", "RUNNING"]
+                .map(Value::from)
+                .contains(&seen["planningRun"]["state"])
+            {
+                return seen["planningRun"].take();
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        panic!("the planning run never ends")
+    }
+
+    /// Plans, and waits for the plan; the run.
+    ///
+    /// # Panics
+    ///
+    /// When it is refused or fails.
+    pub async fn planned(&self, actor: PersonId, input: Value) -> Value {
+        let started = self.start_plan(actor, input).await;
+        assert_eq!(started["userErrors"], json!([]), "{started:#}");
+        let run = self.settled(actor, &started["planningRun"]["id"]).await;
+        assert_eq!(run["state"], "DONE", "{run:#}");
+        run
+    }
+
+    /// What came of accepting the meetings that a plan has for these cases.
+    pub async fn accept(&self, actor: PersonId, run: &Value, cases: &[Value]) -> Value {
+        let input = json!({ "runId": run["id"], "caseIds": cases });
+        self.ask(actor, ACCEPT, json!({ "input": input })).await["planAccept"].take()
+    }
+
     /// What came of looking for dates.
     pub async fn look(&self, actor: PersonId, case: CaseId, more: Value) -> Value {
         let mut variables = json!({ "caseId": case.gid() });

@@ -89,6 +89,7 @@ impl TestApp {
             ids,
             calendar: Arc::new(calendar),
             hold_life: HOLD_LIFE,
+            runs: Arc::default(),
         };
         let keys = keys();
         let limits = Limits {

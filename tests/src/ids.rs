@@ -1,7 +1,9 @@
 //! What the API calls a row.
 
 use api::schema::id::{Kind, encode};
-use entities::{CaseId, MeetingId, OrganisationId, ParticipantId, PersonId, RoomId, VenueId};
+use entities::{
+    CaseId, MeetingId, OrganisationId, ParticipantId, PersonId, PlanningRunId, RoomId, VenueId,
+};
 use uuid::Uuid;
 
 /// A row that has a global id.
@@ -26,6 +28,7 @@ named! {
     OrganisationId => Organisation;
     ParticipantId => Participant;
     PersonId => Person;
+    PlanningRunId => PlanningRun;
     RoomId => Room;
     VenueId => Venue;
 }

@@ -232,6 +232,25 @@ pub fn may_see_directory(role: RoleKind) -> bool {
     }
 }
 
+/// Whether a role in a service lets somebody plan the service's meetings, and see what came of it.
+#[must_use]
+pub fn may_plan(role: RoleKind) -> bool {
+    match role {
+        RoleKind::ServiceManager | RoleKind::Coordinator => true,
+        RoleKind::Adviser
+        | RoleKind::Mediator
+        | RoleKind::LaOfficer
+        | RoleKind::HealthOfficer
+        | RoleKind::SocialCareOfficer
+        | RoleKind::SchoolStaff
+        | RoleKind::Supporter
+        | RoleKind::Interpreter
+        | RoleKind::Commissioner
+        | RoleKind::VenueContact
+        | RoleKind::Auditor => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -114,7 +114,9 @@ async fn serve(config: &Config, app: App, region: &Region) -> anyhow::Result<()>
     for (title, document) in demo::queries(region) {
         say(&format!("\n# {title}\n{document}"));
     }
+    let runs = Arc::clone(&app.runs);
     let router = server::routes(app, config.keys.clone(), Limits::default(), config.explorer).await;
     server::serve(listener, router).await;
+    runs.call_off_all();
     Ok(())
 }

@@ -1,12 +1,14 @@
 //! `concord serve`.
 
+use std::sync::Arc;
+
 use anyhow::Context as _;
 use tokio::net::TcpListener;
 
 use super::{Trouble, migrate, migrate_up, open_for_service, say, start_logging};
 use crate::config::{Config, DatabaseKind};
 use crate::edge::Limits;
-use crate::server;
+use crate::{domain, server};
 
 /// Serves the API until the process is asked to end.
 pub(super) async fn run() -> Result<(), Trouble> {
@@ -18,6 +20,9 @@ pub(super) async fn run() -> Result<(), Trouble> {
         DatabaseKind::Postgres => migrate::must_be_current(&config.database_url).await?,
     }
     let app = open_for_service(&config).await?;
+    domain::planning::recover(&app)
+        .await
+        .context("the planning runs cannot be read")?;
     let listener = TcpListener::bind(config.listen)
         .await
         .with_context(|| format!("cannot listen on {}", config.listen))?;
@@ -25,7 +30,9 @@ pub(super) async fn run() -> Result<(), Trouble> {
         "Concord serves http://{}",
         listener.local_addr().context("no address")?
     ));
+    let runs = Arc::clone(&app.runs);
     let router = server::routes(app, config.keys, Limits::default(), config.explorer).await;
     server::serve(listener, router).await;
+    runs.call_off_all();
     Ok(())
 }

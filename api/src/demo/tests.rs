@@ -29,6 +29,7 @@ async fn filled(day: &str) -> (App, Region, Actor) {
         ids: Arc::new(SeededIds::new(1)),
         calendar: Arc::new(Calendar::new(Calendar::england().map(|(day, _)| day))),
         hold_life: Duration::hours(48),
+        runs: Arc::default(),
     };
     assert!(is_empty(&app).await.unwrap());
     let told = Mutex::new(Vec::new());

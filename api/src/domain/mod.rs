@@ -12,6 +12,7 @@ pub mod mediator;
 pub mod meeting;
 pub mod organisation;
 pub mod person;
+pub mod planning;
 pub mod proposal;
 pub mod venue;
 

@@ -5,15 +5,19 @@
 //! |--------------|-----------------------------------------------------------|
 //! | [`local`]    | which quarter of an hour is an instant, in England        |
 //! | [`horizon`]  | where do instants lie on the grid of the days planned for? |
-//! | [`mod@read`] | what does the database know about one case's meeting       |
-//! | [`snapshot`] | how does the planner see it                               |
+//! | `contracts`  | which contracts could pay, and how much of each is used   |
+//! | [`mod@read`] | what does the database know about the meetings of cases   |
+//! | [`snapshot`] | how does the planner see one of them                      |
+//! | [`region`]   | how does it see many at once                              |
 //!
 //! Local time exists here and in words for people, nowhere else.
 
+mod contracts;
 pub mod horizon;
 pub mod local;
 pub mod read;
+pub mod region;
 pub mod snapshot;
 
-pub use read::read;
+pub use read::{read, read_many};
 pub use snapshot::{Snapshot, Wish};

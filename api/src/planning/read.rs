@@ -1,26 +1,34 @@
-//! One consistent read of everything that one case's meeting depends on.
+//! One consistent read of everything that the meetings of some cases depend on.
+//!
+//! What belongs to no case, such as people and rooms, is read once and shared by all of them: the
+//! number of statements does not grow with the number of cases.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use entities::{
     CaseId, OrganisationId, PersonId, access_need, authority, availability_window, booking,
-    calendar_day, case, child, conflict_of_interest, contract, contract_kind, issue, kept_apart,
-    mediator, mediator_accreditation, mediator_area, mediator_employer, meeting, observance,
-    opening_hours, organisation, participant, person, person_language, pool_member, role, room,
-    room_feature, venue,
+    calendar_day, case, child, conflict_of_interest, contract, issue, kept_apart, mediator,
+    mediator_accreditation, mediator_area, mediator_employer, meeting, observance, opening_hours,
+    organisation, participant, person, person_language, pool_member, role, room, room_feature,
+    venue,
 };
 use sea_orm::sea_query::Query;
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 
+use super::contracts;
 use super::local::instant;
 use crate::app::day_of;
 
 /// How many days ahead dates are looked for, today included.
 pub const HORIZON_DAYS: u64 = 70;
+
+/// Rows that all cases read together share.
+pub type Shared<T> = Arc<Vec<T>>;
 
 /// What planning reads of an availability window: no reason and no source. There are more of these
 /// rows than of all others together.
@@ -37,6 +45,7 @@ pub struct Window {
 }
 
 /// The rows that one case's meeting depends on.
+#[derive(Clone)]
 pub struct Rows {
     /// The first day looked at.
     pub today: NaiveDate,
@@ -59,46 +68,62 @@ pub struct Rows {
     /// The case's live meeting: held or confirmed.
     pub meeting: Option<meeting::Model>,
     /// The provider's mediators, in a fixed order.
-    pub mediators: Vec<mediator::Model>,
+    pub mediators: Shared<mediator::Model>,
     /// What they are accredited for.
-    pub accreditations: Vec<mediator_accreditation::Model>,
+    pub accreditations: Shared<mediator_accreditation::Model>,
     /// Where they work.
-    pub areas: Vec<mediator_area::Model>,
+    pub areas: Shared<mediator_area::Model>,
     /// Who employs them, with the organisation.
-    pub employers: Vec<(mediator_employer::Model, Option<organisation::Model>)>,
+    pub employers: Shared<(mediator_employer::Model, Option<organisation::Model>)>,
     /// What they declared.
-    pub conflicts: Vec<conflict_of_interest::Model>,
+    pub conflicts: Shared<conflict_of_interest::Model>,
     /// Who interprets the case's language, in a fixed order.
     pub interpreters: Vec<PersonId>,
-    /// Everybody who might sit at the table, in a fixed order.
-    pub people: Vec<person::Model>,
+    /// Everybody who might sit at the table, in this case or in one read with it, in a fixed order.
+    pub people: Shared<person::Model>,
     /// The roles of everybody above that are in force today.
-    pub roles: Vec<role::Model>,
+    pub roles: Shared<role::Model>,
     /// The languages of mediators and of the people named in the case.
-    pub languages: Vec<person_language::Model>,
+    pub languages: Shared<person_language::Model>,
     /// What the people named in the case need of a room.
-    pub needs: Vec<access_need::Model>,
+    pub needs: Shared<access_need::Model>,
     /// When everybody can meet.
-    pub windows: Vec<Window>,
+    pub windows: Shared<Window>,
     /// When some would rather not.
-    pub observances: Vec<observance::Model>,
-    /// What is taken, of people and rooms, by other cases' meetings.
-    pub bookings: Vec<(booking::Model, Option<meeting::Model>)>,
+    pub observances: Shared<observance::Model>,
+    /// What is taken, of people and rooms, by meetings of cases that were not read with this one.
+    pub bookings: Shared<(booking::Model, Option<meeting::Model>)>,
     /// Venues, in a fixed order.
-    pub venues: Vec<venue::Model>,
+    pub venues: Shared<venue::Model>,
     /// Their rooms, in a fixed order.
-    pub rooms: Vec<room::Model>,
+    pub rooms: Shared<room::Model>,
     /// What the rooms offer.
-    pub features: Vec<room_feature::Model>,
+    pub features: Shared<room_feature::Model>,
     /// When venues are open.
-    pub opening_hours: Vec<opening_hours::Model>,
-    /// When the schools concerned are closed.
+    pub opening_hours: Shared<opening_hours::Model>,
+    /// When the schools concerned in this case are closed.
     pub closures: Vec<calendar_day::Model>,
     /// The contracts that could pay, each with the meetings of other cases it has paid for.
     pub contracts: Vec<(contract::Model, u64)>,
 }
 
-/// Reads everything the meeting of `case` depends on; `None` when there is no such case.
+/// Reads everything the meeting of a case depends on; `None` when there is no such case.
+///
+/// # Errors
+///
+/// The database fails.
+pub async fn read(
+    db: &impl ConnectionTrait,
+    id: CaseId,
+    now: DateTime<Utc>,
+) -> Result<Option<Rows>, DbErr> {
+    Ok(read_many(db, &[id], now).await?.pop())
+}
+
+/// Reads everything the meetings of some cases of one provider depend on, in the order of `ids`.
+///
+/// Cases that are not there are left out, and so are those of another provider than the first's.
+/// The bookings of their own meetings are nobody's commitments in any of them.
 ///
 /// # Errors
 ///
@@ -107,107 +132,129 @@ pub struct Rows {
     clippy::too_many_lines,
     reason = "one read of many tables, a few lines each"
 )]
-pub async fn read(
+pub async fn read_many(
     db: &impl ConnectionTrait,
-    id: CaseId,
+    ids: &[CaseId],
     now: DateTime<Utc>,
-) -> Result<Option<Rows>, DbErr> {
-    let Some((case, Some(child))) = case::Entity::find_by_id(id)
-        .find_also_related(child::Entity)
-        .one(db)
-        .await?
-    else {
-        return Ok(None);
+) -> Result<Vec<Rows>, DbErr> {
+    let cases = cases(db, ids).await?;
+    let Some(provider) = cases.first().map(|(case, _)| case.provider_id) else {
+        return Ok(Vec::new());
     };
+    let ids: Vec<CaseId> = cases.iter().map(|(case, _)| case.id).collect();
+    let ids = || ids.iter().copied();
     let today = day_of(now);
     let until = today + Days::new(HORIZON_DAYS);
     let participants = participant::Entity::find()
-        .filter(participant::Column::CaseId.eq(id))
+        .filter(participant::Column::CaseId.is_in(ids()))
         .order_by_asc(participant::Column::Role)
         .order_by_asc(participant::Column::Id)
         .all(db)
         .await?;
-    let seats: Vec<_> = participants
-        .iter()
-        .map(|participant| participant.id)
-        .collect();
+    let seats: Vec<_> = participants.iter().map(|seat| seat.id).collect();
     let pool = pool_member::Entity::find()
         .filter(pool_member::Column::ParticipantId.is_in(seats.clone()))
         .order_by_asc(pool_member::Column::Rank)
         .order_by_asc(pool_member::Column::PersonId)
         .all(db)
         .await?;
-    let mediators = mediators_of(db, case.provider_id, today).await?;
+    let mediators = mediators_of(db, provider, today).await?;
     let mediator_ids: Vec<PersonId> = mediators.iter().map(|row| row.person_id).collect();
-    let interpreters = interpreters_of(db, case.interpreter_language.as_deref(), today).await?;
+    let asked_for = cases
+        .iter()
+        .filter_map(|(case, _)| case.interpreter_language.as_deref());
+    let interpreters = interpreters_of(db, asked_for, today).await?;
     let named: BTreeSet<PersonId> = participants
         .iter()
         .filter_map(|seat| seat.person_id)
-        .chain([child.person_id])
+        .chain(cases.iter().map(|(_, child)| child.person_id))
         .collect();
     let everybody: BTreeSet<PersonId> = named
         .iter()
         .copied()
         .chain(pool.iter().map(|member| member.person_id))
         .chain(mediator_ids.iter().copied())
-        .chain(interpreters.iter().copied())
+        .chain(interpreters.iter().map(|speaks| speaks.person_id))
         .collect();
-    let contracts = contracts_for(db, &case, &participants).await?;
-    Ok(Some(Rows {
+    let everybody = || everybody.iter().copied();
+    let issues = issue::Entity::find()
+        .filter(issue::Column::CaseId.is_in(ids()))
+        .all(db)
+        .await?;
+    let authorities = authority::Entity::find()
+        .filter(authority::Column::ParticipantId.is_in(seats))
+        .all(db)
+        .await?;
+    let kept_apart = kept_apart::Entity::find()
+        .filter(kept_apart::Column::CaseId.is_in(ids()))
+        .all(db)
+        .await?;
+    let meetings = live_meetings(db, ids(), now).await?;
+    let closures = closures(db, &cases, &participants, today, until).await?;
+    let contracts = contracts::read(db, &cases, &participants).await?;
+    let world = Rows {
         today,
         now,
-        issues: issue::Entity::find()
-            .filter(issue::Column::CaseId.eq(id))
-            .all(db)
-            .await?,
-        authorities: authority::Entity::find()
-            .filter(authority::Column::ParticipantId.is_in(seats))
-            .all(db)
-            .await?,
-        kept_apart: kept_apart::Entity::find()
-            .filter(kept_apart::Column::CaseId.eq(id))
-            .all(db)
-            .await?,
-        meeting: live_meeting(db, id, now).await?,
+        // The first case stands for all of them, until each takes what is its own.
+        case: cases[0].0.clone(),
+        child: cases[0].1.clone(),
+        issues: Vec::new(),
+        participants: Vec::new(),
+        pool: Vec::new(),
+        authorities: Vec::new(),
+        kept_apart: Vec::new(),
+        meeting: None,
+        interpreters: Vec::new(),
+        closures: Vec::new(),
+        contracts: Vec::new(),
+        mediators: Arc::new(mediators),
         accreditations: mediator_accreditation::Entity::find()
             .filter(mediator_accreditation::Column::PersonId.is_in(mediator_ids.clone()))
             .all(db)
-            .await?,
+            .await?
+            .into(),
         areas: mediator_area::Entity::find()
             .filter(mediator_area::Column::PersonId.is_in(mediator_ids.clone()))
             .all(db)
-            .await?,
+            .await?
+            .into(),
         employers: mediator_employer::Entity::find()
             .filter(mediator_employer::Column::PersonId.is_in(mediator_ids.clone()))
             .find_also_related(organisation::Entity)
             .all(db)
-            .await?,
+            .await?
+            .into(),
         conflicts: conflict_of_interest::Entity::find()
             .filter(conflict_of_interest::Column::MediatorId.is_in(mediator_ids.clone()))
             .all(db)
-            .await?,
+            .await?
+            .into(),
         people: person::Entity::find()
-            .filter(person::Column::Id.is_in(everybody.clone()))
+            .filter(person::Column::Id.is_in(everybody()))
             .order_by_asc(person::Column::Id)
             .all(db)
-            .await?,
+            .await?
+            .into(),
         roles: role::Entity::find()
-            .filter(role::Column::PersonId.is_in(everybody.clone()))
+            .filter(role::Column::PersonId.is_in(everybody()))
             .filter(in_force(today))
             .all(db)
-            .await?,
+            .await?
+            .into(),
         languages: person_language::Entity::find()
             .filter(
                 person_language::Column::PersonId.is_in(named.iter().copied().chain(mediator_ids)),
             )
             .all(db)
-            .await?,
+            .await?
+            .into(),
         needs: access_need::Entity::find()
             .filter(access_need::Column::PersonId.is_in(named))
             .all(db)
-            .await?,
+            .await?
+            .into(),
         windows: availability_window::Entity::find()
-            .filter(availability_window::Column::PersonId.is_in(everybody.clone()))
+            .filter(availability_window::Column::PersonId.is_in(everybody()))
             .filter(availability_window::Column::EndsAt.gt(instant(today, 0)))
             .filter(availability_window::Column::StartsAt.lt(instant(until, 0)))
             .select_only()
@@ -225,33 +272,111 @@ pub async fn read(
                 ends_at,
                 grade,
             })
-            .collect(),
+            .collect::<Vec<_>>()
+            .into(),
         observances: observance::Entity::find()
-            .filter(observance::Column::PersonId.is_in(everybody.clone()))
+            .filter(observance::Column::PersonId.is_in(everybody()))
             .filter(observance::Column::EndsAt.gt(instant(today, 0)))
             .filter(observance::Column::StartsAt.lt(instant(until, 0)))
             .all(db)
-            .await?,
-        bookings: bookings(db, id, &everybody, now, today, until).await?,
+            .await?
+            .into(),
+        bookings: bookings(db, ids(), everybody(), now, today, until)
+            .await?
+            .into(),
         venues: venue::Entity::find()
             .order_by_asc(venue::Column::Id)
             .all(db)
-            .await?,
+            .await?
+            .into(),
         rooms: room::Entity::find()
             .order_by_asc(room::Column::Id)
             .all(db)
-            .await?,
-        features: room_feature::Entity::find().all(db).await?,
-        opening_hours: opening_hours::Entity::find().all(db).await?,
-        closures: closures(db, &child, &participants, today, until).await?,
-        case,
-        child,
-        participants,
-        pool,
-        mediators,
-        interpreters,
-        contracts,
-    }))
+            .await?
+            .into(),
+        features: room_feature::Entity::find().all(db).await?.into(),
+        opening_hours: opening_hours::Entity::find().all(db).await?.into(),
+    };
+    let mut issues = sorted(issues, |row| row.case_id);
+    let mut participants = sorted(participants, |row| row.case_id);
+    let mut kept_apart = sorted(kept_apart, |row| row.case_id);
+    let mut meetings = sorted(meetings, |row| row.case_id);
+    let mut pool = sorted(pool, |row| row.participant_id);
+    let mut authorities = sorted(authorities, |row| row.participant_id);
+    let mut contracts = contracts.into_iter();
+    let mut all = Vec::new();
+    for (case, child) in cases {
+        let id = case.id;
+        let participants = take(&mut participants, &id);
+        // In the order of the seats, and best first within each.
+        let seats = participants.iter().map(|seat| &seat.id);
+        let schools = schools(&child, &participants);
+        let closed = |row: &&calendar_day::Model| {
+            row.organisation_id
+                .is_some_and(|body| schools.contains(&body))
+        };
+        all.push(Rows {
+            issues: take(&mut issues, &id),
+            pool: seats
+                .clone()
+                .flat_map(|seat| take(&mut pool, seat))
+                .collect(),
+            authorities: seats
+                .flat_map(|seat| take(&mut authorities, seat))
+                .collect(),
+            kept_apart: take(&mut kept_apart, &id),
+            meeting: take(&mut meetings, &id).into_iter().next(),
+            interpreters: interpreters
+                .iter()
+                .filter(|speaks| case.interpreter_language.as_ref() == Some(&speaks.language))
+                .map(|speaks| speaks.person_id)
+                .collect(),
+            closures: closures.iter().filter(closed).cloned().collect(),
+            contracts: contracts.next().unwrap_or_default(),
+            participants,
+            case,
+            child,
+            ..world.clone()
+        });
+    }
+    Ok(all)
+}
+
+/// Rows by what they belong to, each in the order they came.
+fn sorted<K: Ord, V>(rows: Vec<V>, key: impl Fn(&V) -> K) -> BTreeMap<K, Vec<V>> {
+    let mut groups: BTreeMap<K, Vec<V>> = BTreeMap::new();
+    for row in rows {
+        groups.entry(key(&row)).or_default().push(row);
+    }
+    groups
+}
+
+/// Takes what belongs to something.
+fn take<K: Ord, V>(groups: &mut BTreeMap<K, Vec<V>>, key: &K) -> Vec<V> {
+    groups.remove(key).unwrap_or_default()
+}
+
+/// The cases with their children, in the order of `ids`, each once; only those of the first's
+/// provider.
+async fn cases(
+    db: &impl ConnectionTrait,
+    ids: &[CaseId],
+) -> Result<Vec<(case::Model, child::Model)>, DbErr> {
+    let found = case::Entity::find()
+        .filter(case::Column::Id.is_in(ids.iter().copied()))
+        .find_also_related(child::Entity)
+        .all(db)
+        .await?;
+    let found = found
+        .into_iter()
+        .filter_map(|(case, child)| Some((case.id, (case, child?))));
+    let mut found: BTreeMap<CaseId, _> = found.collect();
+    let mut cases: Vec<(case::Model, child::Model)> =
+        ids.iter().filter_map(|id| found.remove(id)).collect();
+    if let Some(provider) = cases.first().map(|(case, _)| case.provider_id) {
+        cases.retain(|(case, _)| case.provider_id == provider);
+    }
+    Ok(cases)
 }
 
 /// People with a role in force on `today`.
@@ -283,49 +408,46 @@ async fn mediators_of(
         .await
 }
 
-/// People who interpret `language` for somebody; none when no language is asked for.
+/// People who interpret one of these languages for somebody, each with the language.
 async fn interpreters_of(
     db: &impl ConnectionTrait,
-    language: Option<&str>,
+    languages: impl Iterator<Item = &str>,
     today: NaiveDate,
-) -> Result<Vec<PersonId>, DbErr> {
-    let Some(language) = language else {
+) -> Result<Vec<person_language::Model>, DbErr> {
+    let languages: BTreeSet<&str> = languages.collect();
+    if languages.is_empty() {
         return Ok(Vec::new());
-    };
-    let speakers = Query::select()
-        .column(person_language::Column::PersonId)
-        .from(person_language::Entity)
-        .and_where(person_language::Column::Language.eq(language))
-        .to_owned();
-    role::Entity::find()
-        .select_only()
+    }
+    let interpreters = Query::select()
         .column(role::Column::PersonId)
-        .distinct()
-        .filter(in_force(today))
-        .filter(role::Column::Kind.eq(role::Kind::Interpreter))
-        .filter(role::Column::PersonId.in_subquery(speakers))
-        .order_by_asc(role::Column::PersonId)
-        .into_tuple()
+        .from(role::Entity)
+        .cond_where(in_force(today))
+        .and_where(role::Column::Kind.eq(role::Kind::Interpreter))
+        .to_owned();
+    person_language::Entity::find()
+        .filter(person_language::Column::Language.is_in(languages))
+        .filter(person_language::Column::PersonId.in_subquery(interpreters))
+        .order_by_asc(person_language::Column::PersonId)
         .all(db)
         .await
 }
 
-/// The case's meeting that is confirmed, or held and not yet expired.
-async fn live_meeting(
+/// The cases' meetings that are confirmed, or held and not yet expired, the last held first.
+async fn live_meetings(
     db: &impl ConnectionTrait,
-    case: CaseId,
+    ids: impl Iterator<Item = CaseId>,
     now: DateTime<Utc>,
-) -> Result<Option<meeting::Model>, DbErr> {
+) -> Result<Vec<meeting::Model>, DbErr> {
     meeting::Entity::find()
-        .filter(meeting::Column::CaseId.eq(case))
+        .filter(meeting::Column::CaseId.is_in(ids))
         .filter(live(now))
         .order_by_desc(meeting::Column::HeldAt)
-        .one(db)
+        .all(db)
         .await
 }
 
 /// Meetings that are confirmed, or held and not yet expired.
-fn live(now: DateTime<Utc>) -> Condition {
+pub(crate) fn live(now: DateTime<Utc>) -> Condition {
     Condition::any()
         .add(meeting::Column::State.eq(meeting::State::Confirmed))
         .add(
@@ -338,8 +460,8 @@ fn live(now: DateTime<Utc>) -> Condition {
 /// What other cases' meetings take of these people and of any room.
 async fn bookings(
     db: &impl ConnectionTrait,
-    case: CaseId,
-    people: &BTreeSet<PersonId>,
+    cases: impl Iterator<Item = CaseId>,
+    people: impl Iterator<Item = PersonId>,
     now: DateTime<Utc>,
     today: NaiveDate,
     until: NaiveDate,
@@ -352,124 +474,39 @@ async fn bookings(
         .filter(
             Condition::any()
                 .add(booking::Column::ResourceKind.eq(booking::ResourceKind::Room))
-                .add(
-                    booking::Column::ResourceId.is_in(
-                        people
-                            .iter()
-                            .map(|&person| entities::ResourceId::from(person)),
-                    ),
-                ),
+                .add(booking::Column::ResourceId.is_in(people.map(entities::ResourceId::from))),
         )
         .filter(live(now))
-        .filter(meeting::Column::CaseId.ne(case))
+        .filter(meeting::Column::CaseId.is_not_in(cases))
         .all(db)
         .await
 }
 
-/// The closing days of the child's school and of schools that take part.
+/// The child's school and the schools that take part.
+fn schools(child: &child::Model, participants: &[participant::Model]) -> Vec<OrganisationId> {
+    participants
+        .iter()
+        .filter(|seat| seat.role == participant::Role::Education)
+        .filter_map(|seat| seat.organisation_id)
+        .chain(child.setting_id)
+        .collect()
+}
+
+/// The closing days of every school in these cases.
 async fn closures(
     db: &impl ConnectionTrait,
-    child: &child::Model,
+    cases: &[(case::Model, child::Model)],
     participants: &[participant::Model],
     today: NaiveDate,
     until: NaiveDate,
 ) -> Result<Vec<calendar_day::Model>, DbErr> {
-    let schools = participants
+    let schools: BTreeSet<OrganisationId> = cases
         .iter()
-        .filter(|seat| seat.role == participant::Role::Education)
-        .filter_map(|seat| seat.organisation_id)
-        .chain(child.setting_id);
+        .flat_map(|(_, child)| schools(child, participants))
+        .collect();
     calendar_day::Entity::find()
         .filter(calendar_day::Column::OrganisationId.is_in(schools))
         .filter(calendar_day::Column::DayOn.between(today, until))
         .all(db)
-        .await
-}
-
-/// The contracts under which the body that pays buys this type of case, each with the meetings of
-/// other cases it has paid for.
-async fn contracts_for(
-    db: &impl ConnectionTrait,
-    case: &case::Model,
-    participants: &[participant::Model],
-) -> Result<Vec<(contract::Model, u64)>, DbErr> {
-    let covering = Query::select()
-        .column(contract_kind::Column::ContractId)
-        .from(contract_kind::Entity)
-        .and_where(contract_kind::Column::Kind.eq(case.kind))
-        .to_owned();
-    let rows = contract::Entity::find()
-        .filter(contract::Column::CommissionerId.is_in(payers(case, participants)))
-        .filter(contract::Column::ProviderId.eq(case.provider_id))
-        .filter(contract::Column::Id.in_subquery(covering))
-        .order_by_asc(contract::Column::FromOn)
-        .order_by_asc(contract::Column::Id)
-        .all(db)
-        .await?;
-    let mut contracts = Vec::new();
-    for row in rows {
-        let used = meetings_used(db, &row, case.id).await?;
-        contracts.push((row, used));
-    }
-    Ok(contracts)
-}
-
-/// Who pays: health for health, the local authority for the rest.
-fn payers(case: &case::Model, participants: &[participant::Model]) -> Vec<OrganisationId> {
-    match case.kind {
-        case::Kind::MedH | case::Kind::DrH | case::Kind::DrC => participants
-            .iter()
-            .filter(|seat| seat.role == participant::Role::Health)
-            .filter_map(|seat| seat.organisation_id)
-            .collect(),
-        case::Kind::Mia
-        | case::Kind::MedE
-        | case::Kind::MedX
-        | case::Kind::DrF
-        | case::Kind::DrP
-        | case::Kind::DrA
-        | case::Kind::FacAr
-        | case::Kind::FacTac
-        | case::Kind::FacDp => vec![case.la_id],
-    }
-}
-
-/// Meetings of other cases agreed under a contract; not counted where it has no cap.
-async fn meetings_used(
-    db: &impl ConnectionTrait,
-    contract: &contract::Model,
-    case: CaseId,
-) -> Result<u64, DbErr> {
-    if contract.volume_cap.is_none() {
-        return Ok(0);
-    }
-    let kinds = Query::select()
-        .column(contract_kind::Column::Kind)
-        .from(contract_kind::Entity)
-        .and_where(contract_kind::Column::ContractId.eq(contract.id))
-        .to_owned();
-    // Health pays for the cases in which it has a seat, an authority for its own.
-    let with_its_seat = Query::select()
-        .column(participant::Column::CaseId)
-        .from(participant::Entity)
-        .and_where(participant::Column::Role.eq(participant::Role::Health))
-        .and_where(participant::Column::OrganisationId.eq(contract.commissioner_id))
-        .to_owned();
-    meeting::Entity::find()
-        .inner_join(case::Entity)
-        .filter(
-            meeting::Column::State.is_in([meeting::State::Confirmed, meeting::State::Completed]),
-        )
-        .filter(meeting::Column::CaseId.ne(case))
-        .filter(meeting::Column::StartsAt.gte(instant(contract.from_on, 0)))
-        .filter(meeting::Column::StartsAt.lt(instant(contract.to_on + Days::new(1), 0)))
-        .filter(
-            Condition::any()
-                .add(case::Column::LaId.eq(contract.commissioner_id))
-                .add(case::Column::Id.in_subquery(with_its_seat)),
-        )
-        .filter(case::Column::ProviderId.eq(contract.provider_id))
-        .filter(case::Column::Kind.in_subquery(kinds))
-        .count(db)
         .await
 }

@@ -4,12 +4,15 @@ use std::collections::HashSet;
 use std::hash::Hash;
 
 use async_graphql::{Context, Lookahead, Result};
-use entities::{PersonId, case, meeting, participant, person};
+use entities::{
+    PersonId, case, meeting, participant, person, planned_meeting, planning_run, unplaced_case,
+};
 
 use super::loaders::{
     AttendeesOf, AuthoritiesOf, ChildBy, IssuesOf, Loaders, MeetingsOf, OrganisationBy, PersonBy,
-    PoolOf, QuestionsOf, RoomBy, RoomsOf, SeatsOf, VenueBy,
+    PlannedOf, PoolOf, QuestionsOf, RoomBy, RoomsOf, SeatsOf, SeenCase, UnplacedOf, VenueBy,
 };
+use super::planning::comers;
 
 /// What was asked for, whichever way the list was read.
 struct Asked<'a>(Vec<Lookahead<'a>>);
@@ -140,6 +143,93 @@ pub(super) async fn of_venues<'a>(
         ctx.data::<Loaders>()?
             .load_many(rows.map(|row| RoomsOf(row.id)))
             .await?;
+    }
+    Ok(())
+}
+
+/// Reads what these planning runs were asked for, however many there are.
+pub(super) async fn of_runs(ctx: &Context<'_>, rows: &[planning_run::Model]) -> Result<()> {
+    let (asked, loaders) = (items(ctx), ctx.data::<Loaders>()?);
+    if asked.field("provider").is_some() {
+        let bodies = once(rows.iter().map(|row| OrganisationBy(row.provider_id)));
+        loaders.load_many(bodies).await?;
+    }
+    if asked.field("requestedBy").is_some() {
+        let people = once(rows.iter().map(|row| PersonBy(row.requested_by)));
+        loaders.load_many(people).await?;
+    }
+    if let Some(asked) = asked.field("meetings") {
+        let found = loaders
+            .load_many(rows.iter().map(|row| PlannedOf(row.id)))
+            .await?;
+        let planned: Vec<planned_meeting::Model> = found.into_values().flatten().collect();
+        planned_were_asked(loaders, &asked, &planned).await?;
+    }
+    if let Some(asked) = asked.field("unplaced") {
+        let found = loaders
+            .load_many(rows.iter().map(|row| UnplacedOf(row.id)))
+            .await?;
+        let unplaced: Vec<unplaced_case::Model> = found.into_values().flatten().collect();
+        unplaced_were_asked(loaders, &asked, &unplaced).await?;
+    }
+    Ok(())
+}
+
+/// Reads what the planned meetings that are being resolved were asked for.
+pub(super) async fn of_planned(ctx: &Context<'_>, rows: &[planned_meeting::Model]) -> Result<()> {
+    let asked = Asked(vec![ctx.look_ahead()]);
+    planned_were_asked(ctx.data::<Loaders>()?, &asked, rows).await
+}
+
+/// Reads what the unplaced cases that are being resolved were asked for.
+pub(super) async fn of_unplaced(ctx: &Context<'_>, rows: &[unplaced_case::Model]) -> Result<()> {
+    let asked = Asked(vec![ctx.look_ahead()]);
+    unplaced_were_asked(ctx.data::<Loaders>()?, &asked, rows).await
+}
+
+async fn planned_were_asked(
+    loaders: &Loaders,
+    asked: &Asked<'_>,
+    rows: &[planned_meeting::Model],
+) -> Result<()> {
+    let mut people: HashSet<PersonId> = HashSet::new();
+    if asked.field("case").is_some() {
+        let cases = once(rows.iter().map(|row| SeenCase(row.case_id)));
+        loaders.load_many(cases).await?;
+    }
+    if asked.field("mediator").is_some() {
+        people.extend(rows.iter().map(|row| row.mediator_id));
+    }
+    if asked.field("attendees").is_some() {
+        let seats = once(rows.iter().map(|row| SeatsOf(row.case_id)));
+        let seats = loaders.load_many(seats).await?;
+        let seats = |row: &planned_meeting::Model| seats.get(&SeatsOf(row.case_id));
+        let comers = rows.iter().flat_map(|row| {
+            let seats = seats(row).map(Vec::as_slice).unwrap_or_default();
+            comers(row, seats)
+        });
+        people.extend(comers.map(|(_, person)| person));
+    }
+    if let Some(asked) = asked.field("room") {
+        let rooms = once(rows.iter().filter_map(|row| row.room_id).map(RoomBy));
+        let found = loaders.load_many(rooms).await?;
+        if asked.field("venue").is_some() {
+            let venues = once(found.values().map(|room| VenueBy(room.venue_id)));
+            loaders.load_many(venues).await?;
+        }
+    }
+    loaders.load_many(people.into_iter().map(PersonBy)).await?;
+    Ok(())
+}
+
+async fn unplaced_were_asked(
+    loaders: &Loaders,
+    asked: &Asked<'_>,
+    rows: &[unplaced_case::Model],
+) -> Result<()> {
+    if asked.field("case").is_some() {
+        let cases = once(rows.iter().map(|row| SeenCase(row.case_id)));
+        loaders.load_many(cases).await?;
     }
     Ok(())
 }

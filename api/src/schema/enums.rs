@@ -368,3 +368,51 @@ pub enum RegisterBody {
     /// The College of Mediators.
     Com,
 }
+
+/// How far a planning run has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entities::planning_run::State")]
+pub enum PlanningRunState {
+    /// It waits for its turn.
+    Queued,
+    /// It is being worked on.
+    Running,
+    /// There is a plan.
+    Done,
+    /// There is none, because something went wrong.
+    Failed,
+    /// Somebody called it off.
+    Cancelled,
+}
+
+/// Why a planning run failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entities::planning_run::Failure")]
+pub enum PlanningRunFailure {
+    /// The server that worked on it ended.
+    Interrupted,
+    /// There are too many cases. Fewer may do.
+    TooLarge,
+    /// The planner cannot make sense of the cases.
+    IllFormed,
+    /// A planned meeting did not stand up to the second check.
+    Unsound,
+    /// Something of ours is broken.
+    Internal,
+}
+
+/// Why a case has no meeting in a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entities::unplaced_case::Reason")]
+pub enum UnplacedReason {
+    /// It has a meeting already, held or confirmed.
+    HasMeeting,
+    /// It lacks something that planning needs.
+    CannotBePlanned,
+    /// It could not meet even if no other case did.
+    NoDate,
+    /// Other cases need whom or what it needs.
+    Contended,
+    /// None was found in the time there was.
+    NotFoundInTime,
+}

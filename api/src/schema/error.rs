@@ -4,6 +4,7 @@ use async_graphql::{OutputType, SimpleObject};
 
 use super::availability::{AvailabilityRequestErrorCode, AvailabilitySubmitErrorCode};
 use super::meeting::{MeetingCancelErrorCode, MeetingConfirmErrorCode, MeetingHoldErrorCode};
+use super::planning::{PlanAcceptErrorCode, PlanningRunCancelErrorCode, PlanningRunStartErrorCode};
 use super::proposal::ProposedMeetingDatesErrorCode;
 use crate::domain::{Failure, Refusal};
 use crate::edge::Code;
@@ -25,6 +26,12 @@ use crate::edge::Code;
     name = "ProposedMeetingDatesUserError",
     params(ProposedMeetingDatesErrorCode)
 ))]
+#[graphql(concrete(name = "PlanningRunStartUserError", params(PlanningRunStartErrorCode)))]
+#[graphql(concrete(
+    name = "PlanningRunCancelUserError",
+    params(PlanningRunCancelErrorCode)
+))]
+#[graphql(concrete(name = "PlanAcceptUserError", params(PlanAcceptErrorCode)))]
 pub struct UserError<C: OutputType> {
     /// What is wrong, for programs. New codes may be added.
     pub code: C,

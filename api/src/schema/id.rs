@@ -32,10 +32,12 @@ pub enum Kind {
     AvailabilityWindow,
     /// A question for times.
     AvailabilityRequest,
+    /// A plan of many meetings.
+    PlanningRun,
 }
 
 impl Kind {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Case,
         Self::Participant,
         Self::Issue,
@@ -47,6 +49,7 @@ impl Kind {
         Self::Meeting,
         Self::AvailabilityWindow,
         Self::AvailabilityRequest,
+        Self::PlanningRun,
     ];
 
     fn name(self) -> &'static str {
@@ -62,6 +65,7 @@ impl Kind {
             Self::Meeting => "Meeting",
             Self::AvailabilityWindow => "AvailabilityWindow",
             Self::AvailabilityRequest => "AvailabilityRequest",
+            Self::PlanningRun => "PlanningRun",
         }
     }
 }

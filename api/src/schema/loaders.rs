@@ -10,18 +10,19 @@ use std::time::Duration;
 
 use async_graphql::dataloader::{DataLoader, HashMapCache, Loader};
 use entities::{
-    CaseId, ChildId, MeetingId, OrganisationId, ParticipantId, PersonId, RoomId, VenueId, attendee,
-    authority, availability_request, child, issue, mediator_accreditation, mediator_area, meeting,
-    opening_hours, organisation, participant, person, person_language, pool_member, room,
-    room_feature, venue,
+    CaseId, ChildId, MeetingId, OrganisationId, ParticipantId, PersonId, PlanningRunId, RoomId,
+    VenueId, attendee, authority, availability_request, case, child, issue, mediator_accreditation,
+    mediator_area, meeting, opening_hours, organisation, participant, person, person_language,
+    planned_meeting, pool_member, room, room_feature, unplaced_case, venue,
 };
 use sea_orm::DbErr;
 
 use crate::app::App;
+use crate::auth::{Actor, Standing};
 use crate::domain;
 
-/// Loads for one request.
-pub struct Batch(App);
+/// Loads for one request, as whoever asks.
+pub struct Batch(App, Actor);
 
 /// The loader of one request.
 pub type Loaders = DataLoader<Batch, HashMapCache>;
@@ -30,8 +31,9 @@ pub type Loaders = DataLoader<Batch, HashMapCache>;
 const DELAY: Duration = Duration::from_micros(150);
 
 /// A loader for one request.
-pub(super) fn new(app: &App) -> Loaders {
-    DataLoader::with_cache(Batch(app.clone()), tokio::spawn, HashMapCache::default()).delay(DELAY)
+pub(super) fn new(app: &App, actor: &Actor) -> Loaders {
+    let batch = Batch(app.clone(), actor.clone());
+    DataLoader::with_cache(batch, tokio::spawn, HashMapCache::default()).delay(DELAY)
 }
 
 /// A fault of the database, shared by all who wait for the batch.
@@ -112,4 +114,28 @@ loads! {
     FeaturesOf(RoomId) => Vec<room_feature::Model>, domain::venue::features_of, many by room_id;
     /// Who comes to a meeting.
     AttendeesOf(MeetingId) => Vec<attendee::Model>, domain::meeting::attendees_of, many by meeting_id;
+    /// The meetings a planning run found.
+    PlannedOf(PlanningRunId) => Vec<planned_meeting::Model>, domain::planning::planned_of, many by run_id;
+    /// The cases a planning run found no meeting for.
+    UnplacedOf(PlanningRunId) => Vec<unplaced_case::Model>, domain::planning::unplaced_of, many by run_id;
+}
+
+/// A case, if whoever asks may know of it, as it was when it was first asked for in this request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct SeenCase(pub CaseId);
+
+impl Loader<SeenCase> for Batch {
+    type Value = (case::Model, Standing);
+    type Error = Fault;
+
+    async fn load(
+        &self,
+        keys: &[SeenCase],
+    ) -> Result<HashMap<SeenCase, (case::Model, Standing)>, Fault> {
+        let ids: Vec<CaseId> = keys.iter().map(|key| key.0).collect();
+        let seen = domain::case::seen(&self.0, &self.1, &ids).await;
+        Ok(one(keys, seen.map_err(Arc::new)?, |(row, _)| {
+            SeenCase(row.id)
+        }))
+    }
 }

@@ -191,7 +191,7 @@ pub enum MeetingHoldErrorCode {
     CannotBePlanned,
 }
 
-fn hold_code(refusal: &HoldRefused) -> MeetingHoldErrorCode {
+pub(super) fn hold_code(refusal: &HoldRefused) -> MeetingHoldErrorCode {
     use MeetingHoldErrorCode as Code;
     match refusal {
         HoldRefused::NotFound => Code::NotFound,

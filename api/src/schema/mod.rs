@@ -16,6 +16,7 @@ pub mod node;
 pub mod organisation;
 pub mod page;
 pub mod person;
+pub mod planning;
 pub mod proposal;
 pub mod venue;
 pub mod viewer;
@@ -35,6 +36,7 @@ pub struct Query(
     venue::VenueQueries,
     mediator::MediatorQueries,
     proposal::ProposalQueries,
+    planning::PlanningQueries,
 );
 
 /// The mutations.
@@ -42,6 +44,7 @@ pub struct Query(
 pub struct Mutation(
     availability::AvailabilityMutations,
     meeting::MeetingMutations,
+    planning::PlanningMutations,
 );
 
 /// The schema; it holds no state.
@@ -71,7 +74,7 @@ pub fn sdl() -> String {
 #[must_use]
 pub fn request(app: &App, actor: Actor, request: Request) -> Request {
     request
-        .data(loaders::new(app))
+        .data(loaders::new(app, &actor))
         .data(app.clone())
         .data(actor)
 }

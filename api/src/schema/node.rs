@@ -11,6 +11,7 @@ use super::mediator::Mediator;
 use super::meeting::{self, Meeting};
 use super::organisation::Organisation;
 use super::person::{self, Person};
+use super::planning::{self, PlanningRun};
 use super::venue::{Room, Venue};
 use crate::app::App;
 use crate::auth::Actor;
@@ -44,6 +45,8 @@ pub enum Node {
     AvailabilityWindow(AvailabilityWindow),
     /// A question for times.
     AvailabilityRequest(AvailabilityRequest),
+    /// A plan of many meetings.
+    PlanningRun(PlanningRun),
 }
 
 /// The queries for anything.
@@ -120,5 +123,8 @@ async fn find(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
         Kind::AvailabilityRequest => availability::find_request(ctx, uuid.into())
             .await?
             .map(Node::AvailabilityRequest),
+        Kind::PlanningRun => planning::find(ctx, uuid.into())
+            .await?
+            .map(Node::PlanningRun),
     })
 }

@@ -216,8 +216,8 @@ impl ProposedMeetingDate {
 
 /// Somebody who would come.
 pub struct ProposedAttendee {
-    role: participant::Role,
-    person: PersonId,
+    pub(super) role: participant::Role,
+    pub(super) person: PersonId,
 }
 
 /// Somebody who would come.

@@ -20,6 +20,7 @@
 //! | `choose`     | which is the best plan made of these meetings?                   |
 //! | `pipeline`   | in which order is all that asked?                                |
 //! | `work`       | who waits for it, and for how long?                              |
+//! | [`region`]   | how do cases of their own become one joint problem, and back?    |
 //!
 //! [`explain`] says why a plan is as it is, and [`again`] plans again when something has changed.
 //!
@@ -50,6 +51,7 @@ pub mod model;
 )]
 mod pipeline;
 pub mod points;
+pub mod region;
 pub mod report;
 #[cfg_attr(
     not(feature = "highs"),
@@ -71,7 +73,8 @@ pub use model::{
     AllowanceIx, Balance, Case, CaseIx, Chairs, DayOffer, Grades, Meeting, Member, Part, PartIx,
     Person, Plan, Problem, Room, Welcome,
 };
-pub use points::{Level, Points, Scale};
+pub use points::{BeyondScale, Level, Points, Scale};
+pub use region::{Asked, ContractIx, EVERY_START, HALF_HOURS, Region, Unlike, meeting, proposal};
 pub use report::{Budget, Effort, Patient, Planned, Progress, Stage, Status, Watch};
 #[cfg(feature = "microlp")]
 pub use work::second_opinion;

@@ -5,6 +5,7 @@ mod explanations;
 mod oracle;
 mod properties;
 mod random;
+mod region;
 mod rules;
 #[cfg(feature = "microlp")]
 mod second;

@@ -99,6 +99,40 @@ const ACCESS: &[Row] = &[
         call: "query ($case: ID!) { proposedMeetingDates(caseId: $case, first: 1) { userErrors { code } } }",
     },
     Row {
+        field: "Query.planningRun",
+        who: Who::Only(ARRANGERS),
+        others: "null",
+        call: "query ($run: ID!) { planningRun(id: $run) { meetings { startsAt } } }",
+    },
+    Row {
+        field: "Query.planningRuns",
+        who: Who::Only(ARRANGERS),
+        others: "empty",
+        call: "{ planningRuns { nodes { id } } }",
+    },
+    Row {
+        field: "Mutation.planningRunStart",
+        who: Who::Only(ARRANGERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { planningRunStart(input: { caseIds: [$case] }) {
+          userErrors { code }
+        } }",
+    },
+    Row {
+        field: "Mutation.planningRunCancel",
+        who: Who::Only(ARRANGERS),
+        others: "NOT_FOUND",
+        call: "mutation ($run: ID!) { planningRunCancel(input: { runId: $run }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.planAccept",
+        who: Who::Only(ARRANGERS),
+        others: "NOT_FOUND",
+        call: "mutation ($run: ID!, $case: ID!) { planAccept(input: {
+          runId: $run, caseIds: [$case]
+        }) { userErrors { code } } }",
+    },
+    Row {
         field: "Mutation.availabilitySubmit",
         who: Who::Only(&["manager", "coordinator", "family"]),
         others: "NOT_FOUND",
@@ -193,6 +227,7 @@ both! {
             "case": world.region.cases.med_e.0.gid(),
             "parent": world.region.cases.med_e.1.parent.gid(),
             "meeting": world.meeting["id"],
+            "run": world.run["id"],
         });
         for row in ACCESS {
             for (name, actor) in world.everybody() {

@@ -21,11 +21,12 @@ both! {
         let world = World::make(database).await;
         let (cases, bodies) = (world.region.cases, world.region.bodies);
         let meeting = world.meeting["id"].as_str().unwrap().to_owned();
-        let foreign = [cases.med_e.0.gid(), cases.med_e.1.parent.gid(), meeting];
+        let run = world.run["id"].as_str().unwrap().to_owned();
+        let foreign = [cases.med_e.0.gid(), cases.med_e.1.parent.gid(), meeting, run];
         let kinds = [
             Kind::Case, Kind::Participant, Kind::Issue, Kind::Person, Kind::Organisation,
             Kind::Venue, Kind::Room, Kind::Mediator, Kind::Meeting, Kind::AvailabilityWindow,
-            Kind::AvailabilityRequest,
+            Kind::AvailabilityRequest, Kind::PlanningRun,
         ];
         let texts = foreign.into_iter()
             .chain(kinds.map(unknown))
@@ -59,7 +60,7 @@ both! {
             &family["person"]["availability"][0]["id"], &seen["case"]["localAuthority"]["id"],
             &seen["case"]["availabilityRequests"][0]["id"], &seen["venues"]["nodes"][0]["id"],
             &seen["venues"]["nodes"][0]["rooms"][0]["id"], &seen["mediators"]["nodes"][0]["id"],
-            &world.meeting["id"],
+            &world.meeting["id"], &world.run["id"],
         ];
         let document = "query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }";
         let found = world.app.ask(coordinator, document, json!({ "ids": openable })).await;

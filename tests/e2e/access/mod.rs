@@ -6,8 +6,9 @@ mod ids;
 mod people;
 
 use entities::PersonId;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tests::database::TestDatabase;
+use tests::ids::Named as _;
 use tests::{Region, TestApp};
 
 /// A region in which case `N-1` has a meeting that Ana mediates, and `N-6` one that a signer comes to.
@@ -16,6 +17,8 @@ struct World {
     region: Region,
     /// The meeting of `N-1`.
     meeting: Value,
+    /// A planning run about `N-2`.
+    run: Value,
 }
 
 impl World {
@@ -27,10 +30,13 @@ impl World {
         let coordinator = region.staff.coordinator;
         let meeting = app.confirmed(coordinator, region.cases.med_e.0).await;
         app.confirmed(coordinator, region.cases.bsl.0).await;
+        let wanted = json!({ "caseIds": [region.cases.med_x.0.gid()] });
+        let run = app.planned(coordinator, wanted).await;
         Self {
             app,
             region,
             meeting,
+            run,
         }
     }
 

@@ -40,7 +40,7 @@ async fn seen(app: &TestApp, actor: PersonId, case: CaseId) -> Value {
 }
 
 /// Live bookings of the same person or room that overlap: there must be none, ever.
-async fn overlaps(app: &TestApp) -> i64 {
+pub(crate) async fn overlaps(app: &TestApp) -> i64 {
     app.number(
         "SELECT COUNT(*) AS n FROM booking one JOIN booking other \
          ON one.resource_id = other.resource_id AND one.id < other.id \

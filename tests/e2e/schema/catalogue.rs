@@ -94,8 +94,8 @@ pub(super) fn declared(engine: Engine) -> BTreeMap<String, Columns> {
         access_need attendee authority availability_request availability_window booking
         calendar_day case child conflict_of_interest contract contract_kind issue kept_apart
         mediator mediator_accreditation mediator_area mediator_employer meeting observance
-        opening_hours organisation participant person person_language pool_member role room
-        room_feature venue
+        opening_hours organisation participant person person_language planned_meeting planning_run
+        pool_member role room room_feature unplaced_case venue
     }
 }
 
@@ -124,7 +124,9 @@ fn kind(engine: Engine, column: &ColumnType) -> &'static str {
         (Engine::Postgres, ColumnType::TimestampWithTimeZone) => "timestamp with time zone",
         (Engine::Sqlite, ColumnType::Date) => "date_text",
         (Engine::Postgres, ColumnType::Date) => "date",
-        (_, ColumnType::Integer) => "integer",
+        // An integer of SQLite is as large as it has to be.
+        (_, ColumnType::Integer) | (Engine::Sqlite, ColumnType::BigInteger) => "integer",
+        (Engine::Postgres, ColumnType::BigInteger) => "bigint",
         (_, ColumnType::Boolean) => "boolean",
         (_, other) => panic!("no entity has had a column of type {other:?} so far"),
     }

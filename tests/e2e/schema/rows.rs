@@ -50,6 +50,7 @@ pub(super) async fn insert_one_of_each(db: &DatabaseConnection) {
     cases(db).await;
     availability(db).await;
     meetings(db).await;
+    plans(db).await;
 }
 
 async fn people(db: &DatabaseConnection) {
@@ -316,5 +317,57 @@ async fn meetings(db: &DatabaseConnection) {
         starts_at: at("2026-11-26T10:00:00Z"),
         ends_at: at("2026-11-26T13:30:00Z"),
         status: booking::Status::Held,
+    });
+}
+
+async fn plans(db: &DatabaseConnection) {
+    let run = PlanningRunId(Uuid::from_u128(70));
+    let done = planning_run::Model {
+        id: run,
+        provider_id: ORG,
+        state: planning_run::State::Done,
+        requested_by: ANN,
+        requested_at: at("2026-11-06T10:00:00Z"),
+        started_at: Some(at("2026-11-06T10:00:01Z")),
+        finished_at: Some(at("2026-11-06T10:00:02.5Z")),
+        horizon_days: 70,
+        time_limit_secs: 10,
+        seed: 7,
+        unplaced_points: Some(20),
+        late_points: Some(0),
+        family_points: Some(310),
+        others_points: Some(42),
+        cost: Some(1 << 50),
+        bound: Some((1 << 50) - 1),
+        problem_hash: Some("00ff00ff00ff00ff".to_owned()),
+        versions: Some("scheduler 0.1.0".to_owned()),
+        failure: None,
+    };
+    let failed = planning_run::Model {
+        id: PlanningRunId(Uuid::from_u128(71)),
+        state: planning_run::State::Failed,
+        started_at: None,
+        cost: None,
+        bound: None,
+        problem_hash: None,
+        failure: Some(planning_run::Failure::Interrupted),
+        ..done.clone()
+    };
+    keep!(db, planning_run: done, failed);
+    keep!(db, planned_meeting: planned_meeting::Model {
+        run_id: run,
+        case_id: CASE,
+        starts_at: at("2026-11-26T10:00:00Z"),
+        ends_at: at("2026-11-26T13:30:00Z"),
+        mode: Mode::InPerson,
+        room_id: Some(ROOM),
+        mediator_id: ANN,
+        draft: "WzFd".to_owned(),
+    });
+    keep!(db, unplaced_case: unplaced_case::Model {
+        run_id: run,
+        case_id: CASE,
+        reason: unplaced_case::Reason::Contended,
+        sentence: Personal::new("other cases need whom it needs"),
     });
 }

@@ -116,6 +116,30 @@ pub fn build(rows: &Rows, calendar: &Calendar, wish: Wish) -> Snapshot {
     }
 }
 
+/// Shows how the planner sees each of some cases that were read together, one after the other.
+///
+/// People, rooms and days, which are most of it, are translated once.
+pub fn each(rows: &[Rows], calendar: &Calendar, mut look: impl FnMut(&Rows, &Snapshot)) {
+    let Some(first) = rows.first() else {
+        return;
+    };
+    let mut snapshot = build(first, calendar, Wish::default());
+    let horizon = Horizon::new(first.today, HORIZON_DAYS);
+    for rows in rows {
+        let world = World::new(rows, &horizon, Wish::default());
+        let problem = &mut snapshot.problem;
+        for (day, &date) in problem.days.iter_mut().zip(horizon.days()) {
+            *day = world.day(date, calendar);
+        }
+        for (person, row) in problem.people.iter_mut().zip(rows.people.iter()) {
+            person.is_child_or_relative = world.is_child_or_relative(row);
+        }
+        problem.request = world.request(calendar);
+        snapshot.seats = world.seated().map(|seat| seat.id).collect();
+        look(rows, &snapshot);
+    }
+}
+
 /// The rows, with the look-ups that translation needs.
 struct World<'a> {
     rows: &'a Rows,

@@ -19,7 +19,7 @@ impl World<'_> {
     /// Everybody who might sit at the table, in the order of the rows.
     pub(super) fn people(&self) -> Vec<Person> {
         let mut windows = Windows::new();
-        for row in &self.rows.windows {
+        for row in self.rows.windows.iter() {
             windows.entry(row.person_id).or_default().push(row);
         }
         self.rows
@@ -46,13 +46,6 @@ impl World<'_> {
             .mediators
             .iter()
             .find(|profile| profile.person_id == row.id);
-        let is_family = self.rows.participants.iter().any(|seat| {
-            seat.person_id == Some(row.id)
-                && matches!(
-                    seat.role,
-                    participant::Role::Child | participant::Role::Family
-                )
-        });
         let rest = self
             .rows
             .observances
@@ -71,8 +64,20 @@ impl World<'_> {
             max_day: mediator.map(|profile| small(profile.max_day)),
             max_week: mediator.map(|profile| small(profile.max_week)),
             min_gap: mediator.map_or(0, |profile| grains(profile.min_gap_minutes)),
-            is_child_or_relative: is_family || row.is_child,
+            is_child_or_relative: self.is_child_or_relative(row),
         }
+    }
+
+    /// Whether somebody is a child, or of this case's family.
+    pub(super) fn is_child_or_relative(&self, row: &person::Model) -> bool {
+        let is_family = self.rows.participants.iter().any(|seat| {
+            seat.person_id == Some(row.id)
+                && matches!(
+                    seat.role,
+                    participant::Role::Child | participant::Role::Family
+                )
+        });
+        is_family || row.is_child
     }
 
     /// The last day on which somebody has any role, when that is known; `None` for those who have a

@@ -1,0 +1,356 @@
+//! Planning runs: the meetings of many cases planned together, and accepted one by one.
+//!
+//! | module  | question it answers                                    |
+//! |---------|--------------------------------------------------------|
+//! | `rules` | what may be asked, and what became of a run            |
+//! | `store` | what does the database hold                            |
+//! | `work`  | what happens in the background                         |
+//! | `solve` | which meetings go well together, and why some cases have none |
+
+pub(crate) mod rules;
+mod solve;
+mod store;
+mod work;
+
+use entities::{
+    CaseId, OrganisationId, PlanningRunId, case, meeting, planned_meeting, planning_run,
+};
+use sea_orm::DbErr;
+
+use crate::app::App;
+use crate::auth::{Action, Actor, Somebody, Standing, may, may_plan};
+use crate::database::begin;
+use crate::domain::meeting::HoldRefused;
+use crate::domain::{Failure, Refusal, path};
+
+pub use rules::shown;
+pub use store::{Position, Slice};
+pub(crate) use store::{planned_of, unplaced_of};
+
+/// Cases planned together at most.
+pub const MOST: usize = 100;
+/// Planned meetings accepted at once at most: each is held on its own, within one request.
+pub const MOST_ACCEPTED: usize = 25;
+/// Fewest days planned for: less than the notice that is owed makes no sense.
+pub const LEAST_DAYS: i32 = 7;
+/// Seconds that a plan may take at most.
+pub const MOST_SECONDS: i32 = 60;
+
+/// What to plan.
+#[derive(Clone, Debug)]
+pub struct Order {
+    /// The cases; `None` for all that wait for a meeting, those with the earliest limits first.
+    pub cases: Option<Vec<CaseId>>,
+    /// The service; `None` for the one of the cases, or the only one the actor arranges for.
+    pub provider: Option<OrganisationId>,
+    /// Days planned for, the first included.
+    pub horizon_days: i32,
+    /// Seconds the search may take.
+    pub time_limit_secs: i32,
+    /// Seeds every choice that is not forced.
+    pub seed: i32,
+}
+
+/// Why nothing is planned.
+#[derive(Debug, thiserror::Error)]
+pub enum StartRefused {
+    /// One of the cases is not there, or the actor does not arrange its meetings.
+    #[error("there is no such case")]
+    NoSuchCase(usize),
+    /// There is no such service, or none the actor arranges for.
+    #[error("there is no such service")]
+    NoSuchService,
+    /// The actor arranges for several services.
+    #[error("you arrange meetings for several services. Maybe say which one is to be planned")]
+    WhichService,
+    /// The cases belong to several services.
+    #[error("these cases belong to different services. Maybe plan one service at a time")]
+    DifferentServices(usize),
+    /// The number of cases is out of bounds.
+    #[error("plan 1 to {MOST} cases at once")]
+    CaseCount,
+    /// The number of days is out of bounds.
+    #[error("plan for {LEAST_DAYS} to {} days", rules::most_days())]
+    Horizon,
+    /// The time limit is out of bounds.
+    #[error("give it 1 to {MOST_SECONDS} seconds")]
+    TimeLimit,
+    /// The seed is negative.
+    #[error("a seed is not negative")]
+    Seed,
+    /// No case waits for a meeting.
+    #[error("no case waits for a meeting")]
+    NothingToPlan,
+    /// The service has a run under way.
+    #[error("this service is being planned already. Maybe wait for that run, or cancel it")]
+    AlreadyRunning,
+}
+
+impl Refusal for StartRefused {
+    fn field(&self) -> Vec<String> {
+        match self {
+            Self::NoSuchCase(ix) | Self::DifferentServices(ix) => rules::item(*ix),
+            Self::CaseCount => path(&["caseIds"]),
+            Self::NoSuchService | Self::WhichService => path(&["providerId"]),
+            Self::Horizon => path(&["horizonDays"]),
+            Self::TimeLimit => path(&["timeLimitSeconds"]),
+            Self::Seed => path(&["seed"]),
+            Self::NothingToPlan | Self::AlreadyRunning => Vec::new(),
+        }
+    }
+}
+
+/// Begins to plan in the background, and answers at once.
+///
+/// # Errors
+///
+/// [`StartRefused`], or the database fails.
+pub async fn start(
+    app: &App,
+    actor: &Actor,
+    order: Order,
+) -> Result<planning_run::Model, Failure<StartRefused>> {
+    rules::can_be_asked(&order)?;
+    let somebody = actor.somebody().ok_or(StartRefused::NoSuchService)?;
+    let (provider, cases) = match &order.cases {
+        Some(ids) => chosen(app, actor, &order, ids).await?,
+        None => waiting(app, somebody, &order).await?,
+    };
+    let now = app.now();
+    let tx = begin(&app.db).await?;
+    for lost in store::under_way(&tx, provider).await? {
+        if rules::is_lost(&lost, now) {
+            store::fail(&tx, lost.id, planning_run::Failure::Interrupted, now).await?;
+        }
+    }
+    let queued = rules::queued(
+        PlanningRunId(app.ids.next()),
+        somebody.id,
+        provider,
+        &order,
+        now,
+    );
+    let run = store::insert(&tx, queued)
+        .await?
+        .ok_or(StartRefused::AlreadyRunning)?;
+    tx.commit().await?;
+    work::begin(app, &run, cases);
+    Ok(run)
+}
+
+/// The cases asked for, and their service.
+async fn chosen(
+    app: &App,
+    actor: &Actor,
+    order: &Order,
+    ids: &[CaseId],
+) -> Result<(OrganisationId, Vec<CaseId>), Failure<StartRefused>> {
+    let seen = super::case::seen(app, actor, ids).await?;
+    let mut provider = order.provider;
+    let mut cases = Vec::new();
+    for (ix, &id) in ids.iter().enumerate() {
+        let arranges = |(row, standing): &&(case::Model, Standing)| {
+            row.id == id && may(*standing, Action::Arrange)
+        };
+        let (row, _) = seen
+            .iter()
+            .find(arranges)
+            .ok_or(StartRefused::NoSuchCase(ix))?;
+        if *provider.get_or_insert(row.provider_id) != row.provider_id {
+            return Err(StartRefused::DifferentServices(ix).into());
+        }
+        if !cases.contains(&id) {
+            cases.push(id);
+        }
+    }
+    let provider = provider.ok_or(StartRefused::CaseCount)?;
+    Ok((provider, cases))
+}
+
+/// The cases of a service that wait for a meeting.
+async fn waiting(
+    app: &App,
+    somebody: &Somebody,
+    order: &Order,
+) -> Result<(OrganisationId, Vec<CaseId>), Failure<StartRefused>> {
+    let provider = rules::service(&services(somebody), order.provider)?;
+    let cases = store::waiting(&app.db, provider, app.now(), MOST as u64).await?;
+    if cases.is_empty() {
+        return Err(StartRefused::NothingToPlan.into());
+    }
+    Ok((provider, cases))
+}
+
+/// The services whose meetings somebody may plan.
+fn services(somebody: &Somebody) -> Vec<OrganisationId> {
+    let roles = somebody.roles.iter().filter(|role| may_plan(role.kind));
+    let mut services: Vec<OrganisationId> = roles.map(|role| role.organisation).collect();
+    services.sort_unstable();
+    services.dedup();
+    services
+}
+
+/// A run the actor may know of; `None` for any other.
+///
+/// # Errors
+///
+/// The database fails.
+pub async fn see(
+    app: &App,
+    actor: &Actor,
+    id: PlanningRunId,
+) -> Result<Option<planning_run::Model>, DbErr> {
+    let Some(somebody) = actor.somebody() else {
+        return Ok(None);
+    };
+    let run = store::by_id(&app.db, id).await?;
+    Ok(run.filter(|run| services(somebody).contains(&run.provider_id)))
+}
+
+/// A part of the list of runs the actor may know of, newest first.
+///
+/// # Errors
+///
+/// The database fails.
+pub async fn list(
+    app: &App,
+    actor: &Actor,
+    slice: &Slice,
+) -> Result<Vec<planning_run::Model>, DbErr> {
+    match actor.somebody().map(services) {
+        Some(services) if !services.is_empty() => store::list(&app.db, &services, slice).await,
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// Why a run is not called off.
+#[derive(Debug, thiserror::Error)]
+pub enum CancelRefused {
+    /// There is no such run, or none the actor may know of.
+    #[error("there is no such planning run")]
+    NotFound,
+    /// It is over.
+    #[error("this planning run is over")]
+    Over,
+}
+
+impl Refusal for CancelRefused {
+    fn field(&self) -> Vec<String> {
+        match self {
+            Self::NotFound | Self::Over => path(&["runId"]),
+        }
+    }
+}
+
+/// Calls a run off; whatever it has found is thrown away.
+///
+/// # Errors
+///
+/// [`CancelRefused`], or the database fails.
+pub async fn cancel(
+    app: &App,
+    actor: &Actor,
+    id: PlanningRunId,
+) -> Result<planning_run::Model, Failure<CancelRefused>> {
+    let run = see(app, actor, id).await?.ok_or(CancelRefused::NotFound)?;
+    let tx = begin(&app.db).await?;
+    if !store::cancel(&tx, run.id, app.now()).await? {
+        return Err(CancelRefused::Over.into());
+    }
+    tx.commit().await?;
+    app.runs.call_off(id);
+    let run = store::by_id(&app.db, id).await?;
+    Ok(run.ok_or(CancelRefused::NotFound)?)
+}
+
+/// Why nothing of a plan is accepted.
+#[derive(Debug, thiserror::Error)]
+pub enum AcceptRefused {
+    /// There is no such run, or none the actor may know of.
+    #[error("there is no such planning run")]
+    NotFound,
+    /// It has no plan, or none yet.
+    #[error("this planning run has no plan")]
+    NoPlan,
+    /// The number of cases is out of bounds.
+    #[error("accept 1 to {MOST_ACCEPTED} meetings at once")]
+    Count,
+}
+
+impl Refusal for AcceptRefused {
+    fn field(&self) -> Vec<String> {
+        match self {
+            Self::NotFound | Self::NoPlan => path(&["runId"]),
+            Self::Count => path(&["caseIds"]),
+        }
+    }
+}
+
+/// Why one meeting of a plan is not accepted.
+#[derive(Debug, thiserror::Error)]
+pub enum ItemRefused {
+    /// The plan has no meeting for the case.
+    #[error("this plan has no meeting for this case")]
+    NotPlanned,
+    /// It cannot be held.
+    #[error(transparent)]
+    NotHeld(HoldRefused),
+}
+
+/// What came of accepting: the meetings held, and what was refused, by position in the list asked for.
+#[derive(Debug, Default)]
+pub struct Accepted {
+    /// Each is tentative now.
+    pub meetings: Vec<(meeting::Model, Standing)>,
+    /// Each is as it was before.
+    pub refused: Vec<(usize, ItemRefused)>,
+}
+
+/// Holds meetings of a plan, one after the other, each wholly or not at all: what changed since the
+/// plan was made is found here, as it is for any proposed date.
+///
+/// # Errors
+///
+/// [`AcceptRefused`], or the database fails.
+pub async fn accept(
+    app: &App,
+    actor: &Actor,
+    id: PlanningRunId,
+    cases: &[CaseId],
+) -> Result<Accepted, Failure<AcceptRefused>> {
+    if !(1..=MOST_ACCEPTED).contains(&cases.len()) {
+        return Err(AcceptRefused::Count.into());
+    }
+    let run = see(app, actor, id).await?.ok_or(AcceptRefused::NotFound)?;
+    if run.state != planning_run::State::Done {
+        return Err(AcceptRefused::NoPlan.into());
+    }
+    let planned = store::planned_of(&app.db, &[run.id]).await?;
+    let mut accepted = Accepted::default();
+    for (ix, &case) in cases.iter().enumerate() {
+        let found: Option<&planned_meeting::Model> =
+            planned.iter().find(|meeting| meeting.case_id == case);
+        let Some(found) = found else {
+            accepted.refused.push((ix, ItemRefused::NotPlanned));
+            continue;
+        };
+        match super::meeting::hold(app, actor, case, &found.draft).await {
+            Ok(held) => accepted.meetings.push(held),
+            Err(Failure::Refused(refused)) => {
+                accepted.refused.push((ix, ItemRefused::NotHeld(refused)));
+            }
+            Err(Failure::Broken(error)) => return Err(Failure::Broken(error)),
+        }
+    }
+    Ok(accepted)
+}
+
+/// Ends the runs that a process left unfinished when it ended. For the start of the server, which is
+/// the only one that works on runs.
+///
+/// # Errors
+///
+/// The database fails.
+pub async fn recover(app: &App) -> Result<u64, DbErr> {
+    store::interrupt_all(&app.db, app.now()).await
+}
