@@ -89,12 +89,11 @@ pub fn disruption(problem: &Problem, before: &Plan, after: &Plan) -> Disruption 
     for (position, (old, new)) in before.meetings.iter().zip(&after.meetings).enumerate() {
         let case = CaseIx(position);
         match (old, new) {
-            (None, None) => {}
             (None, Some(_)) => found.opened.push(case),
             (Some(_), None) => found.lost.push(case),
             (Some(old), Some(new)) if !is_same_time_and_place(old, new) => found.moved.push(case),
             (Some(old), Some(new)) if old.team != new.team => found.changed.push(case),
-            (Some(_), Some(_)) => {}
+            (None, None) | (Some(_), Some(_)) => {}
         }
         for (part, person) in touched(old.as_ref(), new.as_ref()) {
             if is_of_family(&problem.cases[case.0].parts[part.0]) {
