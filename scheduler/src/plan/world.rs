@@ -26,7 +26,7 @@ pub(super) struct World<'p> {
     pub(super) problem: &'p Problem,
     /// The cases, in the problem's order.
     pub(super) cases: Vec<Ready>,
-    /// Grains between two sites, row by row; see [`site_of`].
+    /// Grains between two sites, row by row; see [`Site`].
     ways: Vec<u8>,
     sites: usize,
 }
