@@ -92,6 +92,6 @@ both! {
         let id = region.cases.med_e.0.gid();
         app.ask(region.staff.coordinator, document, json!({ "id": id })).await;
         let all = app.statements();
-        assert!(count(&app) <= 16, "{} statements: {all:#?}", count(&app));
+        assert!(count(&app) <= 12, "{} statements: {all:#?}", count(&app));
     }
 }

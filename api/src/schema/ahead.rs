@@ -9,8 +9,9 @@ use entities::{
 };
 
 use super::loaders::{
-    AttendeesOf, AuthoritiesOf, ChildBy, IssuesOf, Loaders, MeetingsOf, OrganisationBy, PersonBy,
-    PlannedOf, PoolOf, QuestionsOf, RoomBy, RoomsOf, SeatsOf, SeenCase, UnplacedOf, VenueBy,
+    AttendeesOf, AuthoritiesOf, ChildBy, IssuesOf, LanguagesOf, Loaders, MeetingsOf,
+    OrganisationBy, PersonBy, PlannedOf, PoolOf, QuestionsOf, RoomBy, RoomsOf, SeatsOf, SeenCase,
+    UnplacedOf, VenueBy,
 };
 use super::planning::comers;
 
@@ -45,7 +46,20 @@ pub(super) async fn of_cases<'a>(
     ctx: &Context<'_>,
     rows: impl Iterator<Item = &'a case::Model> + Clone,
 ) -> Result<()> {
-    let (asked, loaders) = (items(ctx), ctx.data::<Loaders>()?);
+    read(ctx, &items(ctx), rows).await
+}
+
+/// Reads what one case was asked for.
+pub(super) async fn of_case(ctx: &Context<'_>, row: &case::Model) -> Result<()> {
+    read(ctx, &Asked(vec![ctx.look_ahead()]), std::iter::once(row)).await
+}
+
+async fn read<'a>(
+    ctx: &Context<'_>,
+    asked: &Asked<'_>,
+    rows: impl Iterator<Item = &'a case::Model> + Clone,
+) -> Result<()> {
+    let loaders = ctx.data::<Loaders>()?;
     let mut bodies = HashSet::new();
     let mut people: HashSet<PersonId> = HashSet::new();
     if asked.field("localAuthority").is_some() {
@@ -82,11 +96,18 @@ pub(super) async fn of_cases<'a>(
             bodies.extend(seats.iter().filter_map(|seat| seat.organisation_id));
         }
         people.extend(seats.iter().filter_map(|seat| seat.person_id));
-        if asked.field("pool").is_some() {
+        if let Some(asked) = asked.field("pool") {
             let found = loaders
                 .load_many(seats.iter().map(|seat| PoolOf(seat.id)))
                 .await?;
-            people.extend(found.values().flatten().map(|member| member.person_id));
+            let pooled = once(found.values().flatten().map(|member| member.person_id));
+            let person = asked.field("person");
+            if person.is_some_and(|person| person.field("languages").is_some()) {
+                loaders
+                    .load_many(pooled.iter().copied().map(LanguagesOf))
+                    .await?;
+            }
+            people.extend(pooled);
             loaders
                 .load_many(seats.iter().map(|seat| AuthoritiesOf(seat.id)))
                 .await?;

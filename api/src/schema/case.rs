@@ -427,7 +427,13 @@ impl CaseQueries {
         ctx: &Context<'_>,
         #[graphql(desc = "The case's id.")] id: ID,
     ) -> Option<Result<Case>> {
-        find(ctx, id::decode_as(Kind::Case, &id)?).await.transpose()
+        let found = find(ctx, id::decode_as(Kind::Case, &id)?).await;
+        if let Ok(Some(case)) = &found
+            && let Err(error) = ahead::of_case(ctx, &case.row).await
+        {
+            return Some(Err(error));
+        }
+        found.transpose()
     }
 
     /// The cases the viewer may know of.

@@ -275,10 +275,10 @@ fn a_locked_meeting_is_pinned() {
             case_points(&joint, plan::CaseIx(0), &moved),
         );
         assert_eq!(later.family, now.family + crate::weights::MEETING_MOVED);
-        let moves = Plan {
+        let after = Plan {
             meetings: vec![Some(moved)],
         };
-        assert_eq!(violations(&joint, &moves).is_empty(), !is_pinned);
+        assert_eq!(violations(&joint, &after).is_empty(), !is_pinned);
     }
 }
 

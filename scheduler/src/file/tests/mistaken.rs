@@ -181,7 +181,7 @@ fn intervals_lie_within_a_day_and_take_time() {
                     day: 1,
                     from: 17,
                     to: 18,
-                })
+                });
             },
             "rooms[0].open[4]: it touches another time of the day: write them as one",
         ),
