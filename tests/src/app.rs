@@ -35,7 +35,7 @@ pub const HOLD_LIFE: TimeDelta = TimeDelta::hours(48);
 
 /// How long a test waits where the service would give up: what is tested is what comes of a crowd,
 /// however slow the machine; what happens when time is up has tests of its own.
-const PATIENCE: Duration = Duration::from_secs(180);
+const PATIENCE: Duration = Duration::from_mins(3);
 
 /// The service under test. Cheap to clone; the database goes with the last clone.
 #[derive(Clone)]
