@@ -43,7 +43,7 @@ def main():
     for path in arguments.files:
         ours, wall, cpu = run([arguments.concord, "solve", path, "--json", "--time-limit-secs", limit])
         hand, _, _ = run([sys.executable, HERE / "rivals.py", "by-hand", path])
-        cost = ours["cost"]
+        cost = ours["objective"]
         row = [pathlib.Path(path).stem, f"{cost:,} {ours['status']}", f"{100 * ours['gap']:.3f} %", f"{wall:.2f}", f"{cpu:.2f}",
                f"{100 * (hand['objective'] / cost - 1):+.1f} %"]
         if arguments.no_cp_sat:
