@@ -1,11 +1,11 @@
 //! Random joint problems, an oracle that tries everything, and a test for each rule, price and
 //! mistake.
 
-mod draw;
+pub(super) mod draw;
 mod explained;
 mod mistakes;
 mod optimal;
-mod oracle;
+pub(super) mod oracle;
 mod prices;
 mod properties;
 mod rules;
