@@ -288,7 +288,6 @@ impl Line<'_, '_> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::plan::{
         Patient,
         pipeline::{Desk, Found, Settings, run},
