@@ -75,7 +75,12 @@ impl Node {
     pub(super) fn split(&self, sets: &[Vec<usize>], left: &[f64]) -> Option<[Self; 2]> {
         for (ix, set) in sets.iter().enumerate() {
             let sum: f64 = set.iter().map(|&case| left[case]).sum();
-            if let Some(whole) = between(sum) {
+            // What is excluded already, the solution does at the price of a penalty.
+            let is_open = |whole: &i64| {
+                let Count { least, most } = self.counts[ix];
+                least <= *whole && most.is_none_or(|most| *whole < most)
+            };
+            if let Some(whole) = between(sum).filter(is_open) {
                 let (mut fewer, mut more) = (self.clone(), self.clone());
                 fewer.counts[ix].most = Some(whole);
                 more.counts[ix].least = whole + 1;
@@ -84,7 +89,7 @@ impl Node {
         }
         let half = |case: usize| (left[case] - 0.5).abs();
         let case = (0..left.len())
-            .filter(|&case| between(left[case]).is_some())
+            .filter(|&case| between(left[case]).is_some() && !self.fates.contains_key(&case))
             .min_by(|&one, &other| half(one).total_cmp(&half(other)))?;
         Some([Fate::Left, Fate::Meets].map(|fate| {
             let mut node = self.clone();

@@ -9,5 +9,5 @@ pub(super) mod oracle;
 mod prices;
 mod properties;
 mod rules;
-mod simple;
+pub(super) mod simple;
 mod tidy;
