@@ -5,7 +5,12 @@
 //! told apart; that nobody takes two of them is then a pair that must not meet. Costs are the same as
 //! in the whole: what one more meeting adds to somebody's share is added to choosing that person.
 
-use super::need::Need;
+use std::cell::OnceCell;
+
+use super::{
+    need::Need,
+    quick::{Loose, Quick},
+};
 use crate::{
     grid::span,
     model::Commitment,
@@ -13,12 +18,13 @@ use crate::{
         check::case_points,
         model::{
             Balance, Case, CaseIx, DayIx, DayOffer, Meeting, Part, PartIx, Person, PersonIx, Place,
-            Plan, Problem, Slot, Whereabouts,
+            Plan, Point, Problem, Slot, VenueIx, Whereabouts,
         },
         points::Points,
         team::{Column, NOBODY, Pricer, Prices},
         world::{NEVER, PlaceAt, Start, Taker, World, place_of},
     },
+    spots::minutes_between,
 };
 
 /// Somebody who is not in the pool: the taker of a part before the pool changed.
@@ -33,6 +39,8 @@ pub(in crate::plan) struct Beside<'p> {
     pub(in crate::plan) case: CaseIx,
     /// The other cases whose meetings could be in the way.
     pub(in crate::plan) others: Vec<CaseIx>,
+    /// The case as words, once that was asked, where there is such an answer.
+    quick: OnceCell<Option<Quick<'p>>>,
 }
 
 /// When to look: a day, and perhaps a start.
@@ -46,12 +54,13 @@ impl<'p> Beside<'p> {
             plan,
             case,
             others: Vec::new(),
+            quick: OnceCell::new(),
         };
         let wish = beside.wish();
-        let is_of_pools = |person: PersonIx| {
-            let mut pools = wish.parts.iter().flat_map(|part| &part.pool);
-            pools.any(|member| member.person == person)
-        };
+        let mut is_of_pools = vec![false; problem.people.len()];
+        for member in wish.parts.iter().flat_map(|part| &part.pool) {
+            is_of_pools[member.person.0] = true;
+        }
         let pays = |case: &Case, day: DayIx| case.days[day.0].and_then(|offer| offer.allowance);
         let allowances: Vec<_> = (0..wish.days.len())
             .filter_map(|day| pays(wish, DayIx(day)))
@@ -61,7 +70,7 @@ impl<'p> Beside<'p> {
                 && meeting.as_ref().is_some_and(|meeting| {
                     let paid = pays(&problem.cases[*other], meeting.slot.day);
                     meeting.place != Place::Online
-                        || meeting.team.iter().flatten().any(|&one| is_of_pools(one))
+                        || meeting.team.iter().flatten().any(|one| is_of_pools[one.0])
                         || paid.is_some_and(|paid| allowances.contains(&paid))
                 })
         });
@@ -312,20 +321,127 @@ impl<'p> Beside<'p> {
 
     /// The cheapest meeting of a world of this case alone, the earliest of equals.
     pub(in crate::plan) fn best_of(&self, world: &World<'_>) -> Option<(i64, Meeting)> {
-        let found = self.at_each_start(world).into_iter();
-        found.min_by_key(|(cost, _)| *cost)
+        let pricer = Pricer {
+            world,
+            prices: &Nothing,
+            unit: 1,
+        };
+        let mut best: Option<(i64, Column)> = None;
+        for start in 0..world.cases[0].starts.len() {
+            let limit = best.as_ref().map_or(NEVER, |(cost, _)| *cost);
+            best = pricer.cheapest(ONLY.0, start, limit).or(best);
+        }
+        best.map(|(cost, column)| (cost, self.outside(world, &column)))
     }
 
     /// The cheapest meeting without the needs in `loose`, only for `when`.
     pub(in crate::plan) fn best(&self, loose: &[Need], when: When) -> Option<(i64, Meeting)> {
-        let solo = self.solo(loose, when);
+        let solo = self.compact(loose, when);
         self.best_of(&World::new(&solo))
     }
 
     /// Whether there is any meeting without the needs in `loose`, only for `when`.
     pub(in crate::plan) fn is_possible(&self, loose: &[Need], when: When) -> bool {
-        let solo = self.solo(loose, when);
-        can_meet(&World::new(&solo))
+        match self.quick() {
+            Some(quick) => quick.is_possible(&Loose::new(loose, &self.others), when),
+            None => self.is_solved(loose, when),
+        }
+    }
+
+    /// The case as words; `None` when its parts depend on one another.
+    pub(in crate::plan) fn quick(&self) -> Option<&Quick<'p>> {
+        let made = self
+            .quick
+            .get_or_init(|| Quick::new(self.problem, self.case, &self.meetings(&[])));
+        made.as_ref()
+    }
+
+    /// The same as [`Beside::is_possible`], found by solving.
+    pub(in crate::plan) fn is_solved(&self, loose: &[Need], when: When) -> bool {
+        can_meet(&World::new(&self.compact(loose, when)))
+    }
+
+    /// [`Beside::solo`] without venues that are too far: rooms there are closed. Only for finding
+    /// meetings, because what is said of those rooms is not true.
+    fn compact(&self, loose: &[Need], when: When) -> Problem {
+        let mut solo = self.solo(loose, when);
+        let case = &solo.cases[0];
+        let venues = solo.venues.iter();
+        let is_near =
+            |at: &Point| case.in_person && minutes_between(case.base, *at) <= case.max_minutes;
+        let mut kept: Vec<bool> = venues.map(is_near).collect();
+        for held in solo.people.iter().flat_map(|person| &person.commitments) {
+            if let Whereabouts::Venue(venue) = held.place {
+                kept[venue.0] = true;
+            }
+        }
+        let mut next = 0;
+        let places = kept.iter().map(|&is_kept| {
+            next += usize::from(is_kept);
+            is_kept.then_some(VenueIx(next.saturating_sub(1)))
+        });
+        let places: Vec<Option<VenueIx>> = places.collect();
+        for room in &mut solo.rooms {
+            match places[room.venue.0] {
+                Some(venue) => room.venue = venue,
+                None => {
+                    room.venue = VenueIx(0);
+                    room.free.fill(0);
+                }
+            }
+        }
+        for held in solo
+            .people
+            .iter_mut()
+            .flat_map(|person| &mut person.commitments)
+        {
+            if let Whereabouts::Venue(venue) = &mut held.place {
+                *venue = places[venue.0].expect("where somebody is held to be is kept");
+            }
+        }
+        let mut is_kept = kept.iter();
+        solo.venues
+            .retain(|_| is_kept.next().is_some_and(|is_kept| *is_kept));
+        solo
+    }
+
+    /// The starts at which there is a meeting without the needs in `loose`.
+    pub(in crate::plan) fn slots(&self, loose: &[Need]) -> Vec<Slot> {
+        let Some(quick) = self.quick() else {
+            let solo = self.solo(loose, None);
+            let found = self.at_each_start(&World::new(&solo)).into_iter();
+            return found.map(|(_, meeting)| meeting.slot).collect();
+        };
+        let mut slots = Vec::new();
+        for (day, &word) in quick
+            .starts(&Loose::new(loose, &self.others))
+            .iter()
+            .enumerate()
+        {
+            let starts = (0..64).filter(|start| word & span(*start, start + 1) != 0);
+            let day = DayIx(day);
+            slots.extend(starts.map(|start| Slot { day, start }));
+        }
+        slots
+    }
+
+    /// The minutes that the family would travel to meetings it could have if it went any distance.
+    pub(in crate::plan) fn minutes_without_limit(&self) -> Vec<u16> {
+        let loose = [Need::FamilyJourney];
+        if let Some(quick) = self.quick() {
+            return quick.minutes(&Loose::new(&loose, &self.others));
+        }
+        let solo = self.solo(&loose, None);
+        let found = self.at_each_start(&World::new(&solo)).into_iter();
+        let minutes = found.filter_map(|(_, meeting)| match meeting.place {
+            Place::Online => None,
+            Place::Room(room) => {
+                let venue = self.problem.rooms[room.0].venue;
+                let at = self.problem.venues[venue.0];
+                Some(minutes_between(self.wish().base, at))
+            }
+        });
+        minutes.collect()
     }
 
     /// What the case costs with a meeting, or without one, beside the others.

@@ -9,6 +9,7 @@
 //! |------------|--------------------------------------------------------------------|
 //! | `beside`   | what is left for a case beside the others?                         |
 //! | `need`     | of what does "it can meet" consist, and what if a piece were gone? |
+//! | `quick`    | the same, without a solver, where the parts are independent         |
 //! | `unplaced` | why is there no meeting?                                           |
 //! | `repair`   | what would open one?                                               |
 //! | `placed`   | why this meeting?                                                  |
@@ -23,6 +24,7 @@ mod forecast;
 pub(in crate::plan) mod need;
 mod options;
 mod placed;
+mod quick;
 mod repair;
 mod survive;
 mod unplaced;
@@ -34,4 +36,4 @@ pub use options::{Exclusive, Offer, OfferIx, Options, options};
 pub use placed::{Alternative, Piece, Placed, Wished, placed};
 pub use repair::{Opening, Repair, apply};
 pub use survive::{Fall, Fragile, Remedy, premium, robust, survives};
-pub use unplaced::{Unplaced, unplaced};
+pub use unplaced::{Unplaced, conflict, openings, unplaced};
