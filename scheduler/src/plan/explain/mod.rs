@@ -8,8 +8,9 @@
 //! | module     | question it answers                                                |
 //! |------------|--------------------------------------------------------------------|
 //! | `beside`   | what is left for a case beside the others?                         |
+//! | `solo`     | as which problem of one case?                                      |
 //! | `need`     | of what does "it can meet" consist, and what if a piece were gone? |
-//! | `quick`    | the same, without a solver, where the parts are independent         |
+//! | `quick`    | is a meeting left, where the parts do not depend on one another?   |
 //! | `unplaced` | why is there no meeting?                                           |
 //! | `repair`   | what would open one?                                               |
 //! | `placed`   | why this meeting?                                                  |
@@ -26,6 +27,7 @@ mod options;
 mod placed;
 mod quick;
 mod repair;
+mod solo;
 mod survive;
 mod unplaced;
 
