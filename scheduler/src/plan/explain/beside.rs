@@ -10,7 +10,7 @@ use crate::{
     grid::span,
     plan::{
         check::case_points,
-        model::{Case, CaseIx, DayIx, Meeting, Part, PartIx, PersonIx, Place, Plan, Problem, Slot},
+        model::{Case, CaseIx, DayIx, Meeting, Part, PersonIx, Place, Plan, Problem, Slot},
         points::Points,
         team::{Column, NOBODY, Pricer, Prices},
         world::{NEVER, PlaceAt, Start, Taker, World, place_of},

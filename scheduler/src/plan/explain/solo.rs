@@ -14,8 +14,8 @@ use crate::{
     model::Commitment,
     plan::{
         model::{
-            Balance, Case, CaseIx, DayIx, DayOffer, Meeting, PartIx, Person, PersonIx, Place,
-            Point, Problem, Room, VenueIx, Whereabouts,
+            Balance, Case, CaseIx, DayOffer, Meeting, PartIx, Person, PersonIx, Place, Point,
+            Problem, Room, VenueIx, Whereabouts,
         },
         points::Points,
     },
@@ -196,12 +196,11 @@ impl Beside<'_> {
         });
         let places: Vec<Option<VenueIx>> = places.collect();
         for room in &mut solo.rooms {
-            match places[room.venue.0] {
-                Some(venue) => room.venue = venue,
-                None => {
-                    room.venue = VenueIx(0);
-                    room.free.fill(0);
-                }
+            if let Some(venue) = places[room.venue.0] {
+                room.venue = venue;
+            } else {
+                room.venue = VenueIx(0);
+                room.free.fill(0);
             }
         }
         for held in solo

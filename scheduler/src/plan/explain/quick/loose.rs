@@ -8,11 +8,8 @@ use crate::plan::{
 /// The needs that are thought away.
 #[derive(Clone)]
 pub(in crate::plan::explain) struct Loose {
-    pub(super) day: bool,
-    pub(super) start: bool,
-    pub(super) pay: bool,
-    pub(super) place: bool,
-    pub(super) journey: bool,
+    /// Those of the case itself, but for its parts: one bit each.
+    own: u8,
     parts: Vec<PartIx>,
     /// By position among the others.
     pub(super) taken: Vec<bool>,
@@ -22,11 +19,7 @@ impl Loose {
     /// Nothing is thought away.
     pub(super) fn nothing(others: usize) -> Self {
         Self {
-            day: false,
-            start: false,
-            pay: false,
-            place: false,
-            journey: false,
+            own: 0,
             parts: Vec::new(),
             taken: vec![false; others],
         }
@@ -49,20 +42,37 @@ impl Loose {
 
     /// Thinks one more need away, which is of the case itself.
     pub(super) fn loosen(&mut self, need: Need) {
-        match need {
-            Need::Day => self.day = true,
-            Need::Start => self.start = true,
-            Need::Pay => self.pay = true,
-            Need::Place => self.place = true,
-            Need::FamilyJourney => self.journey = true,
-            Need::Part(part) => self.parts.push(part),
-            // Never in the way where parts are independent; the others are told apart by position.
-            Need::Authority | Need::Apart | Need::Size | Need::OnePart | Need::Taken(_) => {}
+        self.own |= bit(need);
+        if let Need::Part(part) = need {
+            self.parts.push(part);
         }
+    }
+
+    /// Whether a need of the case itself is thought away that is not about a part.
+    pub(super) fn has(&self, need: Need) -> bool {
+        self.own & bit(need) != 0
     }
 
     /// Whether a part is thought away.
     pub(super) fn is_part(&self, part: PartIx) -> bool {
         self.parts.contains(&part)
+    }
+}
+
+/// The bit of a need; none for those that are told apart by position, and for those that are never in
+/// the way where parts are independent.
+const fn bit(need: Need) -> u8 {
+    match need {
+        Need::Day => 1,
+        Need::Start => 2,
+        Need::Pay => 4,
+        Need::Place => 8,
+        Need::FamilyJourney => 16,
+        Need::Part(_)
+        | Need::Taken(_)
+        | Need::Authority
+        | Need::Apart
+        | Need::Size
+        | Need::OnePart => 0,
     }
 }

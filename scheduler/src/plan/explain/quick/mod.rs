@@ -137,7 +137,7 @@ impl Quick<'_> {
 
     /// The starts of a day that are asked about and offered.
     fn wanted(&self, loose: &Loose, when: When) -> u64 {
-        let offered = if loose.start {
+        let offered = if loose.has(Need::Start) {
             u64::MAX
         } else {
             self.problem.cases[self.case].starts
@@ -152,9 +152,9 @@ impl Quick<'_> {
     /// Whether a day is offered, and somebody pays.
     fn is_paid(&self, loose: &Loose, day: usize) -> bool {
         let Some(offer) = self.problem.cases[self.case].days[day] else {
-            return loose.day;
+            return loose.has(Need::Day);
         };
-        let Some(allowance) = offer.allowance.filter(|_| !loose.pay) else {
+        let Some(allowance) = offer.allowance.filter(|_| !loose.has(Need::Pay)) else {
             return true;
         };
         let spent = self.spent.iter();
@@ -168,8 +168,11 @@ impl Quick<'_> {
         let case = &self.problem.cases[self.case];
         let site = &self.sites[spot];
         let may = match site.venue {
-            None => case.online || loose.place,
-            Some(_) => case.in_person && (loose.journey || site.minutes <= case.max_minutes),
+            None => case.online || loose.has(Need::Place),
+            Some(_) => {
+                case.in_person
+                    && (loose.has(Need::FamilyJourney) || site.minutes <= case.max_minutes)
+            }
         };
         if !may {
             return 0;
@@ -253,13 +256,13 @@ impl Quick<'_> {
             own.filter(|own| own.is_meeting)
         };
         let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-        let own_day = || count(own().filter(|own| own.day.0 == day).count());
-        let own_week = || {
+        let mine_today = || count(own().filter(|own| own.day.0 == day).count());
+        let mine_this_week = || {
             let mine = own().filter(|own| self.problem.days[own.day.0] == week);
             count(mine.count())
         };
-        if (0 < on_day && is_over(person.max_day, on_day, own_day()))
-            || (0 < in_week && is_over(person.max_week, in_week, own_week()))
+        if (0 < on_day && is_over(person.max_day, on_day, mine_today()))
+            || (0 < in_week && is_over(person.max_week, in_week, mine_this_week()))
         {
             return 0;
         }

@@ -5,6 +5,7 @@ use std::cell::Cell;
 use super::{Bookable, Booked, Held, Loose, Must, Quick, Somebody, Spot};
 use crate::{
     grid::{later, span, starts},
+    plan::explain::need::Need,
     plan::model::{
         Case, CaseIx, Chairs, DayIx, Meeting, Member, Part, PartIx, Place, Problem, Room,
         Whereabouts,
@@ -156,7 +157,7 @@ impl<'p> Quick<'p> {
     }
 
     fn gap(&self, loose: &Loose) -> u32 {
-        if loose.place {
+        if loose.has(Need::Place) {
             0
         } else {
             u32::from(self.problem.online_gap)
