@@ -3,6 +3,7 @@
 mod access;
 mod availability;
 mod commands;
+mod explain;
 mod lists;
 mod meeting;
 mod planning;

@@ -3,8 +3,8 @@
 use crate::{
     grid::Week,
     plan::{
-        Balance, Case, Chairs, DayOffer, Grades, Level, Meeting, Member, Part, Person, Plan,
-        Points, Problem, Room, Scale,
+        Balance, Case, Chairs, DayOffer, Grades, Meeting, Member, Part, Person, Plan, Points,
+        Problem, Room, Scale,
         model::{DayIx, PersonIx, Place, Point, RoomIx, Slot, VenueIx},
     },
 };
@@ -56,7 +56,7 @@ pub(in crate::plan) fn triangles(count: usize) -> Problem {
         .map(|(one, other)| Case {
             setup: 0,
             in_person: false,
-            unplaced: Points::at(Level::Unplaced, 10),
+            unplaced: Points::at(crate::plan::Level::Unplaced, 10),
             parts: vec![part(PersonIx(one), false), part(PersonIx(other), false)],
             ..case(PersonIx(one))
         })
