@@ -26,6 +26,7 @@ mod m20261121_000006_availability;
 mod m20261121_000007_meetings;
 mod m20261121_000008_bookings;
 mod m20261122_000009_planning;
+mod m20261122_000010_directory;
 mod table;
 
 /// Every migration there is, oldest first.
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000007_meetings::Migration),
             Box::new(m20261121_000008_bookings::Migration),
             Box::new(m20261122_000009_planning::Migration),
+            Box::new(m20261122_000010_directory::Migration),
         ]
     }
 }

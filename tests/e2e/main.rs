@@ -8,6 +8,7 @@ mod lists;
 mod meeting;
 mod planning;
 mod proposals;
+mod reading;
 mod schema;
 mod sdl;
 mod solve;

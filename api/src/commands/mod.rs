@@ -156,6 +156,7 @@ async fn open(config: &Config, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> anyh
         calendar: Arc::new(calendar),
         hold_life: config.hold_life,
         runs: Arc::default(),
+        known: Arc::default(),
     })
 }
 

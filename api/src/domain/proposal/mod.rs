@@ -5,11 +5,9 @@ pub mod words;
 
 use entities::{CaseId, Mode, VenueId, participant};
 use scheduler::{Explanation, Outcome, Proposal};
-use sea_orm::DbErr;
 
 use crate::app::App;
 use crate::auth::{Action, Actor, may};
-use crate::database::begin_reading;
 use crate::domain::{Failure, Refusal, case, path};
 use crate::planning::read::Rows;
 use crate::planning::{self, Snapshot, Wish, snapshot};
@@ -97,7 +95,8 @@ pub async fn propose(
     if !seen.is_some_and(|(_, standing)| may(standing, Action::SeeProposals)) {
         return Err(ProposeRefused::NotFound.into());
     }
-    let rows = read(app, id).await?.ok_or(ProposeRefused::NotFound)?;
+    let mut read = planning::read_apart(app, &[id], app.now()).await?;
+    let rows = read.pop().ok_or(ProposeRefused::NotFound)?;
     can_be_planned(&rows, wish)?;
     let snapshot = snapshot::build(&rows, &app.calendar, wish);
     let (proposals, explanation) = match scheduler::propose(&snapshot.problem, count) {
@@ -114,14 +113,6 @@ pub async fn propose(
         proposals,
         explanation,
     })
-}
-
-/// One consistent read of what the case's meeting depends on.
-async fn read(app: &App, id: CaseId) -> Result<Option<Rows>, DbErr> {
-    let tx = begin_reading(&app.db).await?;
-    let rows = planning::read(&tx, id, app.now()).await?;
-    tx.commit().await?;
-    Ok(rows)
 }
 
 /// Whether a case has what planning needs.
