@@ -50,7 +50,7 @@ pub(super) fn rounded(world: &World<'_>, rows: &Rows, prices: &[f64]) -> Vec<i64
 }
 
 /// The highest price of a row, in parts: a meeting takes some dozens of rows.
-const HIGHEST: f64 = (1_i64 << 55) as f64;
+const HIGHEST: i64 = 1 << 55;
 
 /// A price in parts.
 #[expect(
@@ -59,7 +59,7 @@ const HIGHEST: f64 = (1_i64 << 55) as f64;
     reason = "any whole number near it will do"
 )]
 pub(super) fn parts(price: f64, unit: i64) -> i64 {
-    (price.max(0.0) * unit as f64).round().min(HIGHEST) as i64
+    ((price.max(0.0) * unit as f64).round() as i64).min(HIGHEST)
 }
 
 /// The bound at some prices, with up to `most` meetings of each case that cost less than `worth`.

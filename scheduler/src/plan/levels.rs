@@ -142,7 +142,7 @@ impl Steps {
         if found.cost <= found.bound {
             Least::Proven(points(&world, &found).above())
         } else {
-            Least::AtLeast(over.bound(found.bound))
+            Least::Bounded(over.bound(found.bound))
         }
     }
 }
@@ -177,7 +177,7 @@ enum Least {
     /// Nothing yet: the scale in use is the one that ignores wishes.
     Sought,
     /// No plan costs less than this on the problem's own scale.
-    AtLeast(i64),
+    Bounded(i64),
     /// No plan has fewer points on these levels.
     Proven(Points),
 }
@@ -214,7 +214,7 @@ impl<'a> Over<'a> {
                 let late = bound % self.scale.unplaced;
                 unplaced * self.own.unplaced + late * self.own.late
             }
-            Least::AtLeast(bound) => bound,
+            Least::Bounded(bound) => bound,
             Least::Proven(above) => self.own.cost(above) + (bound - self.scale.cost(above)).max(0),
         }
     }

@@ -51,7 +51,7 @@ impl Line<'_, '_> {
         if !self.look(&master, &root, &sets, 0, &relaxed, |line, at| {
             line.choose(at, chance)
         }) {
-            self.branch(&mut master, &sets, root, relaxed, chance);
+            self.branch(&mut master, &sets, &root, &relaxed, chance);
             self.count(&master);
         }
     }
@@ -95,8 +95,8 @@ impl Line<'_, '_> {
         &mut self,
         master: &mut Master<'_, '_>,
         sets: &[Vec<usize>],
-        root: Node,
-        relaxed: Relaxed,
+        root: &Node,
+        relaxed: &Relaxed,
         chance: &mut Chance,
     ) {
         let unit = self.world.unit;
