@@ -40,7 +40,7 @@ pub(super) enum Why {
     /// It has a meeting.
     Placed {
         meeting: Meeting,
-        placed: Placed,
+        placed: Box<Placed>,
         /// Other dates, and what the plan would cost more with each.
         others: Vec<(Meeting, i64)>,
     },
@@ -60,12 +60,11 @@ impl Explained {
         budget: &Budget<'_>,
     ) -> Result<Self, Refused> {
         let Asked { case, dates, plan } = asked;
-        let (plan, planned) = match plan {
-            Some(given) => (given, None),
-            None => {
-                let planned = self::plan(&problem, budget)?;
-                (planned.plan.clone(), Some(planned))
-            }
+        let (plan, planned) = if let Some(given) = plan {
+            (given, None)
+        } else {
+            let planned = self::plan(&problem, budget)?;
+            (planned.plan.clone(), Some(planned))
         };
         let all = forecast(&problem, &plan);
         let rank = all.iter().position(|one| one.case == case);
@@ -126,7 +125,7 @@ fn of_placed(problem: &Problem, plan: &Plan, case: CaseIx, placed: Placed) -> Wh
     let others = others.take(OTHERS).collect();
     Why::Placed {
         meeting,
-        placed,
+        placed: Box::new(placed),
         others,
     }
 }

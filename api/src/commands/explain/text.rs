@@ -137,7 +137,9 @@ impl Said<'_> {
             if points == 0 {
                 continue;
             }
-            text += &format!("  {:<10}{:>7}\n", level_name(level), grouped(points.into()));
+            let name = level_name(level);
+            let number = grouped(points.into());
+            text += &["  ", &format!("{name:<10}{number:>7}"), "\n"].concat();
             for (piece, points) in &placed.pieces {
                 let points = points.of(level);
                 if 0 < points {

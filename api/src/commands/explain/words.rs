@@ -119,7 +119,7 @@ impl<'a> Words<'a> {
                 let who = self.person(*taker);
                 // The kind says what the role says already.
                 let who = who.split(" (").next().unwrap_or(&who);
-                said += &format!(", {role}: {who}");
+                said += &[", ", &role, ": ", who].concat();
             }
         }
         said
