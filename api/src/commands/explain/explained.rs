@@ -23,7 +23,7 @@ const OTHERS: usize = 4;
 /// Everything that is said of one case.
 pub(super) struct Explained {
     pub(super) case: CaseIx,
-    /// Whether the case is pinned, and what it travels at most: the question itself.
+    /// What the file asks.
     pub(super) problem: Problem,
     pub(super) plan: Plan,
     /// What planning found; `None` when the plan was given.
