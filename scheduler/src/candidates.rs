@@ -146,6 +146,9 @@ impl<'a> World<'a> {
             let start = u8::try_from(starts.trailing_zeros()).expect("a word has 64 bits");
             starts &= starts - 1;
             today.look_at(start);
+            if !today.may_decide() {
+                continue;
+            }
             for spot in 0..self.spots.len() {
                 let Some(candidate) = today.best(spot) else {
                     continue;
@@ -190,8 +193,14 @@ struct Today<'w, 'a> {
     rooms: Vec<Vec<u64>>,
     /// What each candidate is held to on this day, part by part.
     commitments: Vec<Vec<&'w [Commitment]>>,
+    /// Nobody is held to anything on this day: who gets to one spot gets to all.
+    is_nobody_held: bool,
     /// Who is free at this start, and what it costs, part by part.
     free: Vec<Vec<(usize, Sums)>>,
+    /// What they may decide, all of them together.
+    authority: u32,
+    /// The most people for which those who are free are known to make no team, wherever it is.
+    hopeless: Option<usize>,
     /// The cheapest for each part at the spot looked at.
     team: Team,
     /// The same, in person.
@@ -218,14 +227,18 @@ impl<'w, 'a> Today<'w, 'a> {
                 .map(|candidate| candidate.commitments_on(day))
                 .collect()
         });
+        let commitments: Vec<Vec<&[Commitment]>> = commitments.collect();
         Self {
             world,
             day,
             start: 0,
             cost: wishes::sums(|tell| wishes::of_day(problem, day, tell)),
             rooms: rooms.collect(),
-            commitments: commitments.collect(),
+            is_nobody_held: commitments.iter().flatten().all(|held| held.is_empty()),
+            commitments,
             free: vec![Vec::new(); world.roles.len()],
+            authority: 0,
+            hopeless: None,
             team: Vec::new(),
             people: Vec::new(),
         }
@@ -234,6 +247,8 @@ impl<'w, 'a> Today<'w, 'a> {
     /// Looks up who is free at one start.
     fn look_at(&mut self, start: u8) {
         self.start = start;
+        self.authority = 0;
+        self.hopeless = None;
         let bit = span(start, start + 1);
         for (role, free) in self.world.roles.iter().zip(&mut self.free) {
             free.clear();
@@ -244,9 +259,15 @@ impl<'w, 'a> Today<'w, 'a> {
                         wishes::of_times(role.side, candidate.person, self.day, times, tell);
                     });
                     free.push((position, candidate.cost + cost));
+                    self.authority |= candidate.authority;
                 }
             }
         }
+    }
+
+    /// Whether those who are free at this start could decide everything, if they all came.
+    fn may_decide(&self) -> bool {
+        self.world.coupling.domains & !self.authority == 0
     }
 
     /// The best candidate at one spot.
@@ -281,11 +302,16 @@ impl<'w, 'a> Today<'w, 'a> {
                 best = Some((base + least, place, self.team.clone()));
                 break;
             }
+            if self.hopeless.is_some_and(|hopeless| most <= hopeless) {
+                continue;
+            }
             if let Some((sums, team)) = self.cheapest_together(spot_ix, most) {
                 let sums = base + sums;
                 if limit.is_none_or(|limit| sums < limit) {
                     best = Some((sums, place, team));
                 }
+            } else if self.is_nobody_held {
+                self.hopeless = Some(most);
             }
         }
         let when = Slot {
