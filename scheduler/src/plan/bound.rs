@@ -7,7 +7,7 @@
 
 use super::{
     branch::Leaving,
-    rows::{Duals, Rows},
+    rows::{Duals, Row, Rows},
     team::{Column, Pricer},
     world::World,
 };
@@ -110,13 +110,47 @@ pub(super) fn bound(
         bound.parts += i128::from(least);
         bound.least.push(least);
     }
+    bound.parts += shares(world, rows, |row| duals.price(row));
+    bound
+}
+
+/// What fair shares add to the bound: their rows may be broken, at a cost.
+pub(super) fn shares(world: &World<'_>, rows: &Rows, price: impl Fn(Row) -> i64) -> i128 {
     let balance = world.problem.balance;
     let first = world.problem.scale.cost(balance.first) * world.unit;
-    for row in rows.shares() {
-        let saved = (first - duals.price(row)).min(0);
-        bound.parts += i128::from(balance.few) * i128::from(saved);
+    let saved = rows.shares().map(|row| (first - price(row)).min(0));
+    i128::from(balance.few) * saved.map(i128::from).sum::<i128>()
+}
+
+/// Up to `most` meetings of each case that cost less than its `least` and that `is_known` does not know.
+pub(super) fn escaped(
+    world: &World<'_>,
+    duals: &Duals<'_>,
+    leaving: &Leaving,
+    least: &[i64],
+    most: usize,
+    is_known: impl Fn(&Column) -> bool,
+) -> Vec<Column> {
+    let pricer = Pricer {
+        world,
+        prices: duals,
+        unit: world.unit,
+    };
+    let mut columns = Vec::new();
+    for (case, &least) in least.iter().enumerate() {
+        if leaving.is_left[case] {
+            continue;
+        }
+        let mut found = Vec::new();
+        pricer.within(case, least - 1, &mut |price, column| {
+            if !is_known(&column) {
+                found.push((price, column));
+            }
+        });
+        found.sort();
+        columns.extend(found.into_iter().take(most).map(|(_, column)| column));
     }
-    bound
+    columns
 }
 
 /// All meetings whose price exceeds the least of their case by no more than `slack`; `None` when there

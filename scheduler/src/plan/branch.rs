@@ -70,6 +70,11 @@ impl Node {
         }
     }
 
+    /// Whether it is all plans.
+    pub(super) fn is_all(&self) -> bool {
+        self.fates.is_empty() && !self.counts.iter().any(|count| count.binds())
+    }
+
     /// Splits into two at what a solution leaves in part, given how much of each case it leaves;
     /// `None` when it leaves whole cases only.
     pub(super) fn split(&self, sets: &[Vec<usize>], left: &[f64]) -> Option<[Self; 2]> {

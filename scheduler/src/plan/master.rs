@@ -4,12 +4,13 @@
 //! so the program stays small. What it says is only advice: bounds are computed from rounded prices
 //! in whole numbers, and hold whatever the program did.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use highs::{Col, ColProblem, HighsModelStatus, Model, Row as Line, Sense};
 
 use super::{
     branch::{Count, Fate, Node},
+    pool::Pool,
     rows::{Row, Rows, Travel},
     team::Column,
     world::World,
@@ -17,12 +18,12 @@ use super::{
 
 /// The program in the making.
 pub(super) struct Master<'w, 'p> {
-    world: &'w World<'p>,
+    pub(super) world: &'w World<'p>,
     pub(super) rows: Rows,
     pub(super) columns: Vec<Column>,
     known: HashSet<Column>,
     /// By column: its rows.
-    of: Vec<Vec<Row>>,
+    pub(super) of: Vec<Vec<Row>>,
     /// By row: its columns.
     users: Vec<Vec<u32>>,
     model: Option<Model>,
@@ -38,7 +39,7 @@ pub(super) struct Master<'w, 'p> {
     /// By set of cases: the line that counts how many are left, and the variable that is the count.
     counts: Vec<Option<Counted>>,
     /// What the program is restricted to.
-    fates: std::collections::BTreeMap<usize, Fate>,
+    fates: BTreeMap<usize, Fate>,
     /// Costs are divided by this in the program.
     shrink: f64,
     pub(super) solves: u64,
@@ -107,7 +108,7 @@ impl<'w, 'p> Master<'w, 'p> {
             variable_count,
             leave,
             counts: Vec::new(),
-            fates: std::collections::BTreeMap::new(),
+            fates: BTreeMap::new(),
             shrink,
             solves: 0,
         }
@@ -126,7 +127,12 @@ impl<'w, 'p> Master<'w, 'p> {
         }
         let lines = rows
             .iter()
-            .filter_map(|&row| self.active[row as usize].map(|(line, _)| (line, 1.0)));
+            .map(|&row| (row, self.active[row as usize]))
+            .collect::<BTreeMap<_, _>>();
+        let often = |row: Row| rows.iter().filter(|&&taken| taken == row).count();
+        let lines = lines
+            .into_iter()
+            .filter_map(|(row, active)| active.map(|(line, _)| (line, count(often(row)))));
         let factors: Vec<_> = std::iter::once((self.lines[column.case as usize], 1.0))
             .chain(lines)
             .collect();
@@ -196,9 +202,9 @@ impl<'w, 'p> Master<'w, 'p> {
             return;
         }
         let cap = float(self.rows.caps[at]);
-        let factors: Vec<_> = self.users[at]
-            .iter()
-            .map(|&column| (self.variables[column as usize].0, 1.0))
+        let users = self.users[at].chunk_by(|one, other| one == other);
+        let factors: Vec<_> = users
+            .map(|same| (self.variables[same[0] as usize].0, count(same.len())))
             .collect();
         let model = self
             .model
@@ -239,7 +245,7 @@ impl<'w, 'p> Master<'w, 'p> {
         let used: Vec<usize> = (0..self.columns.len())
             .filter(|&ix| SLIGHT < solved.chosen[ix])
             .collect();
-        let mut sums = std::collections::BTreeMap::<Row, f64>::new();
+        let mut sums = BTreeMap::<Row, f64>::new();
         for &ix in &used {
             for &row in &self.of[ix] {
                 if self.active[row as usize].is_none() {
@@ -259,7 +265,8 @@ impl<'w, 'p> Master<'w, 'p> {
         for (person, day, travel) in ways {
             let sum: f64 = used
                 .iter()
-                .map(|&ix| solved.chosen[ix] * self.takes(ix, person, day, travel))
+                .filter(|&&ix| 0 < self.takes(ix, person, day, travel))
+                .map(|&ix| solved.chosen[ix])
                 .sum();
             if 1.0 + 1e-6 < sum {
                 added += usize::from(self.travel(person, day, travel));
@@ -269,30 +276,55 @@ impl<'w, 'p> Master<'w, 'p> {
     }
 
     /// How often a column takes part in a clique of ways.
-    fn takes(&self, column: usize, person: u32, day: u16, travel: Travel) -> f64 {
+    fn takes(&self, column: usize, person: u32, day: u16, travel: Travel) -> usize {
         let mut tasks = super::rows::tasks(self.world, &self.columns[column]);
         let is_in = tasks.any(|task| {
             task.person == person && task.day == day && travel.takes(self.world, &task)
         });
-        if is_in { 1.0 } else { 0.0 }
+        usize::from(is_in)
     }
 
     /// Adds the row of a way; answers whether it is new.
     fn travel(&mut self, person: u32, day: u16, travel: Travel) -> bool {
         let (row, is_new) = self.rows.travel(person, day, travel);
         if is_new {
-            let mut users = Vec::new();
-            for ix in 0..self.columns.len() {
-                if 0.0 < self.takes(ix, person, day, travel) {
-                    users.push(u32::try_from(ix).expect("fewer columns than 2^32"));
-                    self.of[ix].push(row);
-                }
-            }
-            self.users.push(users);
-            self.active.push(None);
-            self.activate(row);
+            self.append(row, |master, ix| master.takes(ix, person, day, travel));
         }
         is_new
+    }
+
+    /// Puts a row that lists meetings into the program.
+    pub(super) fn list(&mut self, row: Row) {
+        self.append(row, |master, ix| {
+            master.rows.lists(row, &master.columns[ix])
+        });
+    }
+
+    /// Puts a new row into the program, with how many of it the present meetings take.
+    fn append(&mut self, row: Row, takes: impl Fn(&Self, usize) -> usize) {
+        let mut users = Vec::new();
+        for ix in 0..self.columns.len() {
+            for _ in 0..takes(self, ix) {
+                users.push(u32::try_from(ix).expect("fewer columns than 2^32"));
+                self.of[ix].push(row);
+            }
+        }
+        self.users.push(users);
+        self.active.push(None);
+        self.activate(row);
+    }
+
+    /// Takes all meetings that are not listed out of the program.
+    pub(super) fn keep(&mut self, pool: &Pool) {
+        let mut model = self
+            .model
+            .take()
+            .expect("the program is put back after each solve");
+        for (column, &(col, _)) in self.columns.iter().zip(&self.variables) {
+            let most = if pool.has(column) { f64::INFINITY } else { 0.0 };
+            model.change_column_bounds(col, 0.0..=most);
+        }
+        self.model = Some(model);
     }
 
     /// Solves the program as it stands; `None` when the solver gives up.
@@ -335,6 +367,11 @@ impl<'w, 'p> Master<'w, 'p> {
         answer
     }
 
+    /// Whether a row is in the program.
+    pub(super) fn is_active(&self, row: usize) -> bool {
+        self.active[row].is_some()
+    }
+
     /// Rows of the program.
     pub(super) fn lines(&self) -> usize {
         self.line_count
@@ -343,6 +380,10 @@ impl<'w, 'p> Master<'w, 'p> {
 
 /// Less than this much of a meeting is nothing.
 pub(super) const SLIGHT: f64 = 1e-9;
+
+fn count(number: usize) -> f64 {
+    float(i64::try_from(number).unwrap_or(i64::MAX))
+}
 
 #[expect(clippy::cast_precision_loss, reason = "costs are below 2^52")]
 fn float(number: i64) -> f64 {

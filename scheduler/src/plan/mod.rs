@@ -18,6 +18,10 @@
 //! | `bound`      | what does any plan cost at least?                                |
 //! | `master`     | which prices give a good bound?                                  |
 //! | `branch`     | which cases are left without a meeting?                          |
+//! | `pool`       | which meetings could a better plan have?                         |
+//! | `clique`     | which of them exclude one another?                               |
+//! | `halves`     | what follows from several rows together?                         |
+//! | `relax`      | what do the best prices say?                                     |
 //! | `statement`  | what does a solver choose among?                                 |
 //! | `choose`     | which is the best plan made of these meetings?                   |
 //! | `prove`      | is there really no better plan?                                  |
@@ -49,7 +53,11 @@ pub mod check;
     expect(dead_code, reason = "prices need HiGHS")
 )]
 mod choose;
+#[cfg(feature = "highs")]
+mod clique;
 pub mod explain;
+#[cfg(feature = "highs")]
+mod halves;
 mod levels;
 #[cfg(feature = "highs")]
 mod master;
@@ -57,9 +65,16 @@ pub mod mistake;
 pub mod model;
 mod pipeline;
 pub mod points;
+#[cfg_attr(
+    not(feature = "highs"),
+    expect(dead_code, reason = "prices need HiGHS")
+)]
+mod pool;
 #[cfg(feature = "highs")]
 mod prove;
 pub mod region;
+#[cfg(feature = "highs")]
+mod relax;
 pub mod report;
 #[cfg_attr(
     not(feature = "highs"),

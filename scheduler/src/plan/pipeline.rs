@@ -6,6 +6,7 @@ use super::{
     chance::Chance,
     choose::{self, Chosen, Effort as Patience},
     model::{CaseIx, Meeting, PersonIx, Plan, Slot},
+    pool::Pool,
     report::{Effort, Progress, Stage, Watch},
     rows::{Duals, Rows},
     search::{State, first},
@@ -75,10 +76,20 @@ pub(super) struct Settings {
     pub(super) rounds: Option<u64>,
     /// Meetings in one integer program at most.
     pub(super) columns: usize,
+    /// Meetings listed for a proof at most.
+    #[cfg_attr(
+        not(feature = "highs"),
+        expect(dead_code, reason = "prices need HiGHS")
+    )]
+    pub(super) listed: usize,
 }
 
 /// Meetings in one integer program at most, ordinarily.
 pub(super) const MOST_COLUMNS: usize = 60_000;
+/// Meetings listed for a proof at most, ordinarily: some two hundred bytes each.
+pub(super) const MOST_LISTED: usize = 400_000;
+/// Of these so many a case at most, so that they fit into the memory that is foreseen for a case.
+pub(super) const LISTED_A_CASE: usize = 1_600;
 /// What a promising meeting exceeds the least of its case by at most, in points.
 const PROMISING: i64 = 6;
 /// Plans.
@@ -174,7 +185,7 @@ impl Line<'_, '_> {
     }
 
     /// Chooses among promising meetings, so many of each case at most; the best plan found is kept.
-    fn promising(&mut self, at: &At<'_>, count: Option<usize>, chance: &mut Chance) {
+    pub(super) fn promising(&mut self, at: &At<'_>, count: Option<usize>, chance: &mut Chance) {
         if self.is_over() {
             return;
         }
@@ -208,7 +219,7 @@ impl Line<'_, '_> {
     }
 
     /// How much dearer than the least of its case a meeting of a better plan can be: costs are whole.
-    fn exact(&self, at: &At<'_>) -> i64 {
+    pub(super) fn exact(&self, at: &At<'_>) -> i64 {
         let better = i128::from(self.found.cost - 1) * i128::from(self.world.unit);
         i64::try_from(better - at.bound.parts).unwrap_or(i64::MAX)
     }
@@ -277,17 +288,25 @@ pub(super) struct At<'a> {
     pub(super) bound: &'a Bound,
     /// Sets of cases, and how many of each are left.
     pub(super) counts: Vec<(&'a [usize], Count)>,
+    /// All meetings of better plans, once they are listed.
+    pub(super) pool: Option<&'a Pool>,
 }
 
 impl At<'_> {
     /// See [`bound::within`].
-    fn within(&self, slack: i64, most: usize) -> Option<Vec<Column>> {
+    pub(super) fn within(&self, slack: i64, most: usize) -> Option<Vec<Column>> {
+        if let Some(pool) = self.pool.filter(|pool| pool.is_complete) {
+            return pool.within(slack, most);
+        }
         let least = &self.bound.least;
         bound::within(self.world, self.duals, self.leaving, least, slack, most)
     }
 
     /// See [`bound::cheapest`].
-    fn cheapest(&self, slack: i64, count: usize) -> Vec<Column> {
+    pub(super) fn cheapest(&self, slack: i64, count: usize) -> Vec<Column> {
+        if let Some(pool) = self.pool {
+            return pool.cheapest(self.world.cases.len(), slack, count);
+        }
         let least = &self.bound.least;
         bound::cheapest(self.world, self.duals, self.leaving, least, slack, count)
     }
@@ -345,6 +364,7 @@ impl Line<'_, '_> {
             leaving: &leaving,
             bound: &bound,
             counts: Vec::new(),
+            pool: None,
         };
         self.choose(&at, chance);
     }

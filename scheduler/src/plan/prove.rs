@@ -1,90 +1,156 @@
-//! A bound by linear programming, and a proof by telling plans apart.
+//! A proof: by a bound, by listing what a better plan could have, and by telling plans apart.
 
 use super::{
     bound,
     branch::{Leaving, Node, sets},
     chance::Chance,
-    master::{Master, Solved},
+    master::Master,
     pipeline::{At, Line},
+    pool::Pool,
+    relax::{Known, Relaxed},
     report::Stage,
     rows::{Duals, Rows},
-    search::State,
-    team::Pricer,
 };
 
-/// Meetings of one case that are added to the linear program at a time.
-const COLUMNS_A_ROUND: usize = 30;
-/// Meetings of each case that the linear program starts with.
-const FIRST_COLUMNS: usize = 15;
-/// Some of all plans are settled among so much fewer meetings than all plans are: to choose among more
-/// takes longer than telling plans apart.
-const FEWER: usize = 3;
+/// A solver chooses among so much fewer meetings as long as there is another way to go on, by listing
+/// them or by telling plans apart.
+const FEWER: usize = 6;
+/// Meetings of each case that are listed first when not all can be.
+const FIRST_LISTED: usize = 60;
 /// Nodes a solver searches to settle some of all plans.
 const NODES: u32 = 2_000;
-
-/// The best prices found for some plans.
-struct Relaxed {
-    parts: i128,
-    prices: Vec<i64>,
-    /// By set of cases.
-    counts: Vec<i64>,
-    /// By case, how much of it the last solution leaves.
-    left: Vec<f64>,
-}
 
 impl Line<'_, '_> {
     /// Bounds, chooses and proves.
     pub(super) fn prove(&mut self, chance: &mut Chance) {
         let world = self.world;
         self.stage = Stage::Bounding;
-        let sets = sets(world);
-        let mut master = Master::new(world, Rows::new(world));
-        self.start(&mut master);
-        let mut root = Node::all(sets.len(), i128::MIN);
-        let relaxed = self.relax(&mut master, &root, &sets, 0);
-        self.count(&master);
-        let Some(relaxed) = relaxed else { return };
-        if self.is_over() {
-            return;
+        let mut known = Known {
+            master: Master::new(world, Rows::new(world)),
+            pool: None,
+            sets: sets(world),
+        };
+        self.start(&mut known.master);
+        let mut root = Node::all(known.sets.len(), i128::MIN);
+        if let Some(relaxed) = self.settled(&mut known, &mut root, chance) {
+            self.branch(&mut known, &root, &relaxed, chance);
+            if !self.is_over() {
+                // Nothing is left to tell plans apart by: a solver has what time there is.
+                let most = self.settings.listed;
+                let bound = self.look(&mut known, &root, 0, &relaxed, |line, at| {
+                    line.settle(at, most, None, chance)
+                });
+                self.bounded(bound.unwrap_or(i64::MIN));
+            }
         }
-        root.parts = relaxed.parts;
-        if !self.look(&master, &root, &sets, 0, &relaxed, |line, at| {
-            line.choose(at, chance)
-        }) {
-            self.branch(&mut master, &sets, &root, &relaxed, chance);
-            self.count(&master);
-        }
+        self.found.effort.columns = known.master.columns.len() as u64;
+        self.found.effort.rows = known.master.lines() as u64;
     }
 
-    fn count(&mut self, master: &Master<'_, '_>) {
-        self.found.effort.columns = master.columns.len() as u64;
-        self.found.effort.rows = master.lines() as u64;
+    /// Settles all plans at once, if it can; what is known of them when they are not settled and there
+    /// is time left.
+    fn settled(
+        &mut self,
+        known: &mut Known<'_, '_>,
+        root: &mut Node,
+        chance: &mut Chance,
+    ) -> Option<Relaxed> {
+        let mut relaxed = self.bounds(known, root)?;
+        let most = self.settings.columns / FEWER;
+        let bound = self.look(known, root, 0, &relaxed, |line, at| {
+            line.promising(at, None, chance);
+            line.settle(at, most, None, chance)
+        });
+        while bound.is_none() && !self.is_over() {
+            if !self.list(known, root, &relaxed) {
+                return Some(relaxed);
+            }
+            relaxed = self.bounds(known, root)?;
+            if self.look(known, root, 0, &relaxed, |line, at| line.choose(at, chance)) {
+                break;
+            }
+        }
+        self.bounded(bound.unwrap_or(i64::MIN));
+        None
+    }
+
+    /// What the linear program says of all plans.
+    fn bounds(&mut self, known: &mut Known<'_, '_>, root: &mut Node) -> Option<Relaxed> {
+        self.stage = Stage::Bounding;
+        let relaxed = self.relax(known, root, 0)?;
+        root.parts = root.parts.max(relaxed.parts);
+        (!self.is_over()).then_some(relaxed)
+    }
+
+    /// Lists the meetings that a better plan could have, or the cheapest when there are too many;
+    /// answers whether more is known than before.
+    fn list(&mut self, known: &mut Known<'_, '_>, root: &Node, relaxed: &Relaxed) -> bool {
+        let world = self.world;
+        let (slack, all, some) = self.look(known, root, 0, relaxed, |line, at| {
+            let slack = line.exact(at);
+            let is_listed = at.pool.is_some_and(|pool| pool.is_complete);
+            let all = if is_listed {
+                None
+            } else {
+                at.within(slack, line.settings.listed)
+            };
+            let is_first = all.is_none() && at.pool.is_none();
+            (
+                slack,
+                all,
+                is_first.then(|| at.cheapest(slack, FIRST_LISTED)),
+            )
+        });
+        let Known { master, pool, .. } = known;
+        let is_complete = all.is_some();
+        let Some(columns) = all.or(some) else {
+            if let Some(pool) = pool.as_mut().filter(|pool| pool.is_complete) {
+                pool.retain(slack, world);
+                master.keep(pool);
+            }
+            return false;
+        };
+        let pool = pool.get_or_insert_with(|| Pool::new(world));
+        pool.add(world, &mut master.rows, columns);
+        if is_complete {
+            pool.is_complete = true;
+            master.keep(pool);
+        } else {
+            pool.add(world, &mut master.rows, master.columns.clone());
+        }
+        true
     }
 
     /// Hands what is known of some plans to `with`.
     fn look<T>(
         &mut self,
-        master: &Master<'_, '_>,
+        known: &mut Known<'_, '_>,
         node: &Node,
-        sets: &[Vec<usize>],
         penalty: i64,
         relaxed: &Relaxed,
         with: impl FnOnce(&mut Self, &At<'_>) -> T,
     ) -> T {
         let world = self.world;
+        let rows = &known.master.rows;
         let mut prices = relaxed.prices.clone();
-        prices.resize(master.rows.caps.len(), 0);
-        let duals = Duals::new(world, &master.rows, prices);
-        let leaving = Leaving::of(world, node, sets, &relaxed.counts, penalty);
-        let bound = bound::bound(world, &master.rows, &duals, &leaving, None, 0);
-        let counts = sets.iter().map(Vec::as_slice).zip(node.counts.clone());
+        prices.resize(rows.caps.len(), 0);
+        let leaving = Leaving::of(world, node, &known.sets, &relaxed.counts, penalty);
+        let listed = known
+            .pool
+            .as_mut()
+            .map(|pool| pool.bound(world, rows, &prices, &leaving, None, 0));
+        let duals = Duals::new(world, rows, prices);
+        let bound = listed.unwrap_or_else(|| bound::bound(world, rows, &duals, &leaving, None, 0));
+        let sets = known.sets.iter().map(Vec::as_slice);
+        let counts = sets.zip(node.counts.clone());
         let at = At {
             world,
-            rows: &master.rows,
+            rows,
             duals: &duals,
             leaving: &leaving,
             bound: &bound,
             counts: counts.filter(|(_, count)| count.binds()).collect(),
+            pool: known.pool.as_ref(),
         };
         with(self, &at)
     }
@@ -93,8 +159,7 @@ impl Line<'_, '_> {
     /// than the best.
     fn branch(
         &mut self,
-        master: &mut Master<'_, '_>,
-        sets: &[Vec<usize>],
+        known: &mut Known<'_, '_>,
         root: &Node,
         relaxed: &Relaxed,
         chance: &mut Chance,
@@ -106,7 +171,7 @@ impl Line<'_, '_> {
         let worth = self.found.cost - self.found.bound + 1;
         let penalty = worth.saturating_mul(1_000).min((1 << 57) / unit);
         let mut open: Vec<Node> = root
-            .split(sets, &relaxed.left)
+            .split(&known.sets, &relaxed.left)
             .into_iter()
             .flatten()
             .collect();
@@ -134,8 +199,8 @@ impl Line<'_, '_> {
                 return;
             }
             self.found.effort.nodes += 1;
-            master.restrict(&node, sets, penalty);
-            let Some(relaxed) = self.relax(master, &node, sets, penalty) else {
+            known.master.restrict(&node, &known.sets, penalty);
+            let Some(relaxed) = self.relax(known, &node, penalty) else {
                 // Out of time, or the solver gave up: what was known of these plans stays.
                 unsettled = unsettled.min(node.parts);
                 continue;
@@ -144,146 +209,17 @@ impl Line<'_, '_> {
             if dearer(self.found.cost - 1) < node.parts {
                 continue;
             }
-            let settled = self.look(master, &node, sets, penalty, &relaxed, |line, at| {
+            let settled = self.look(known, &node, penalty, &relaxed, |line, at| {
                 line.settle(at, few, Some(NODES), chance)
             });
             if settled.is_some_and(|bound| self.found.cost <= bound) {
                 continue;
             }
-            match node.split(sets, &relaxed.left) {
+            match node.split(&known.sets, &relaxed.left) {
                 Some(both) => open.extend(both),
                 None => unsettled = unsettled.min(settled.map_or(node.parts, dearer)),
             }
         }
-    }
-
-    /// The meetings the linear program starts with.
-    fn start(&self, master: &mut Master<'_, '_>) {
-        let world = self.world;
-        let free = Duals::new(world, &master.rows, vec![0; master.rows.caps.len()]);
-        let pricer = Pricer {
-            world,
-            prices: &free,
-            unit: 1,
-        };
-        let mut columns = Vec::new();
-        for (case, ready) in world.cases.iter().enumerate() {
-            let starts = (0..ready.starts.len())
-                .filter_map(|start| pricer.cheapest(case, start, ready.unplaced));
-            let mut cheap: Vec<_> = starts.collect();
-            cheap.sort();
-            columns.extend(
-                cheap
-                    .into_iter()
-                    .take(FIRST_COLUMNS)
-                    .map(|(_, column)| column),
-            );
-        }
-        drop(free);
-        for column in columns.iter().chain(self.found.meetings.iter().flatten()) {
-            master.add(column);
-        }
-        master.activate_used();
-    }
-
-    /// Solves the linear program over all meetings of some plans; the best prices found. `None` when
-    /// there is no time, or nothing left to find.
-    fn relax(
-        &mut self,
-        master: &mut Master<'_, '_>,
-        node: &Node,
-        sets: &[Vec<usize>],
-        penalty: i64,
-    ) -> Option<Relaxed> {
-        let world = self.world;
-        let unit = world.unit;
-        let is_root = node.parts == i128::MIN;
-        let mut best: Option<Relaxed> = None;
-        loop {
-            if self.is_over() {
-                return None;
-            }
-            let solved = master.solve()?;
-            self.found.effort.rounds += 1;
-            let added = master.separate(&solved);
-            let mut prices = bound::rounded(world, &master.rows, &solved.prices);
-            prices.resize(master.rows.caps.len(), 0);
-            let duals = Duals::new(world, &master.rows, prices);
-            let counts: Vec<i64> = solved
-                .counts
-                .iter()
-                .map(|&price| bound::parts(price, unit) - bound::parts(-price, unit))
-                .chain(std::iter::repeat(0))
-                .take(sets.len())
-                .collect();
-            let leaving = Leaving::of(world, node, sets, &counts, penalty);
-            // A hundredth of a point is nothing.
-            let worth: Vec<i64> = solved
-                .worth
-                .iter()
-                .map(|worth| bound::parts(*worth, unit) - unit / 100)
-                .collect();
-            let bound = bound::bound(
-                world,
-                &master.rows,
-                &duals,
-                &leaving,
-                Some(&worth),
-                COLUMNS_A_ROUND,
-            );
-            let prices = duals.into_prices();
-            if is_root {
-                self.bounded(bound.cost(unit));
-            }
-            if best.as_ref().is_none_or(|best| best.parts < bound.parts) {
-                best = Some(Relaxed {
-                    parts: bound.parts,
-                    prices,
-                    counts,
-                    left: Vec::new(),
-                });
-            }
-            self.whole(master, &solved);
-            if self.is_over() {
-                return None;
-            }
-            let is_new = bound
-                .columns
-                .iter()
-                .filter(|column| master.add(column))
-                .count();
-            let is_settled = self.found.cost <= bound.cost(unit);
-            if is_settled || (added == 0 && is_new == 0) {
-                let best = best?;
-                return Some(Relaxed {
-                    left: solved.left,
-                    ..best
-                });
-            }
-        }
-    }
-
-    /// Takes a solution of the linear program as a plan when it is one, or close to one.
-    fn whole(&mut self, master: &Master<'_, '_>, solved: &Solved) {
-        let world = self.world;
-        let mut order: Vec<usize> = (0..master.columns.len())
-            .filter(|&ix| 0.2 < solved.chosen[ix])
-            .collect();
-        order.sort_by(|&one, &other| {
-            solved.chosen[other]
-                .total_cmp(&solved.chosen[one])
-                .then(one.cmp(&other))
-        });
-        let mut state = State::new(world);
-        for ix in order {
-            state.put_if_it_fits(&master.columns[ix]);
-        }
-        for case in 0..world.cases.len() {
-            if state.meetings[case].is_none() {
-                state.settle(case);
-            }
-        }
-        self.better(&state);
     }
 }
 
@@ -301,24 +237,43 @@ mod tests {
     }
 
     /// A plan, when no program may choose among more than so many meetings.
-    fn planned(problem: &Problem, columns: usize) -> Found {
+    fn planned(problem: &Problem, columns: usize, listed: usize) -> Found {
         let settings = Settings {
             seed: 0,
             rounds: Some(0),
             columns,
+            listed,
         };
         run(&World::new(problem), settings, &Patient)
     }
 
+    /// The linear program leaves half of each case in a ring, a plan more than half of an odd number. No
+    /// integer program may choose among more than one meeting, so that something else must settle it.
+    fn settled(rings: usize, len: usize, listed: usize) -> Found {
+        let found = planned(&simple::rings(rings, len), 1, listed);
+        let left = i64::try_from(rings * len.div_ceil(2)).unwrap();
+        assert_eq!((found.cost, found.bound), (10 * left, 10 * left));
+        found
+    }
+
     #[test]
-    fn what_is_left_of_each_case_in_part_is_left_of_whole_cases() {
-        for triangles in 1..4 {
-            let problem = simple::triangles(triangles);
-            let found = planned(&problem, 1);
-            // The linear program leaves half of each case, a plan two of three.
-            assert_eq!(found.cost, 20 * i64::try_from(triangles).unwrap());
-            assert_eq!(found.bound, found.cost);
-            assert!(0 < found.effort.nodes);
+    fn what_excludes_one_another_in_a_ring_of_three_is_a_clique() {
+        for rings in 1..4 {
+            assert_eq!(settled(rings, 3, 1_000).effort.nodes, 0);
+        }
+    }
+
+    #[test]
+    fn half_the_sum_of_the_rows_of_an_odd_ring_is_a_row() {
+        for (rings, len) in [(1, 5), (1, 7), (3, 5), (2, 9)] {
+            assert_eq!(settled(rings, len, 1_000).effort.nodes, 0);
+        }
+    }
+
+    #[test]
+    fn rings_are_settled_whatever_is_listed() {
+        for (rings, len) in [(1, 3), (2, 3), (1, 5), (2, 4)] {
+            settled(rings, len, 0);
         }
     }
 
@@ -328,13 +283,13 @@ mod tests {
         for seed in 0..150 {
             let problem = draw::problem(seed);
             let (cheapest, _) = oracle::cheapest(&problem);
-            for columns in [3, 60] {
-                let found = planned(&problem, columns);
+            for (columns, listed) in [(3, 0), (3, 20), (3, 100_000), (60, 0)] {
+                let found = planned(&problem, columns, listed);
                 assert!(cheapest <= found.cost, "seed {seed}: {cheapest}");
                 assert!(found.bound <= cheapest, "seed {seed}: {}", found.bound);
                 proven += u32::from(found.cost == found.bound);
             }
         }
-        assert!(200 < proven, "{proven}");
+        assert!(500 < proven, "{proven}");
     }
 }

@@ -5,7 +5,7 @@
 //! meeting ends there and one began since the last kept one), one for the number a day, and, found
 //! when they are violated, rows for the way between two places ([`Travel`]).
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::{
     team::{Column, NOBODY, Prices},
@@ -36,6 +36,10 @@ pub(super) struct Rows {
     /// By person: meetings beyond the fair share.
     shares: Vec<Row>,
     known: HashMap<(u32, Travel), Row>,
+    /// By meeting: the rows that list it.
+    listed: HashMap<Column, Vec<Row>>,
+    /// Days on which rows were added since somebody last looked.
+    pub(super) changed: BTreeSet<u16>,
 }
 
 /// The rows of one person on one day.
@@ -224,6 +228,8 @@ impl Rows {
             allowances: Vec::new(),
             shares: Vec::new(),
             known: HashMap::new(),
+            listed: HashMap::new(),
+            changed: BTreeSet::new(),
         };
         for (ix, used) in people.iter().enumerate() {
             let person = &problem.people[ix / days];
@@ -346,6 +352,27 @@ impl Rows {
             out.push(self.allowances[allowance.0]);
         }
         out.retain(|&row| row != NONE);
+        out.extend(self.listed.get(column).into_iter().flatten());
+    }
+
+    /// A row of which the listed meetings take one each, twice when they are listed twice.
+    pub(super) fn list<'c>(&mut self, cap: i64, meetings: impl Iterator<Item = &'c Column>) -> Row {
+        let row = self.row(cap);
+        for meeting in meetings {
+            self.listed.entry(meeting.clone()).or_default().push(row);
+        }
+        row
+    }
+
+    /// Lists one more meeting for a row.
+    pub(super) fn list_one(&mut self, row: Row, meeting: &Column) {
+        self.listed.entry(meeting.clone()).or_default().push(row);
+    }
+
+    /// How often a meeting is listed for a row.
+    pub(super) fn lists(&self, row: Row, meeting: &Column) -> usize {
+        let rows = self.listed.get(meeting).into_iter().flatten();
+        rows.filter(|&&listed| listed == row).count()
     }
 
     /// The row of a way; a new one when it is not known.
@@ -358,6 +385,7 @@ impl Rows {
         let row = self.row(1);
         self.known.insert((key, travel), row);
         self.people[ix].travels.push((travel, row));
+        self.changed.insert(day);
         (row, true)
     }
 
@@ -395,11 +423,15 @@ impl Rows {
     }
 }
 
+/// Whether the way from one task to a later one of the same person is too long.
+pub(super) fn late(world: &World<'_>, one: &Task, other: &Task) -> bool {
+    let way = world.way(one.site, other.site);
+    one.to <= other.from && other.from < one.to.saturating_add(way)
+}
+
 /// The clique that says that the way from one task to a later one is too long, when it is.
 fn conflict(world: &World<'_>, one: &Task, other: &Task) -> Option<Travel> {
-    let way = world.way(one.site, other.site);
-    let is_late = one.to <= other.from && other.from < one.to.saturating_add(way);
-    is_late.then(|| Travel {
+    late(world, one, other).then(|| Travel {
         site: one.site,
         at: one.to - 1,
         delta: other.from - (one.to - 1),

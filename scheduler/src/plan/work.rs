@@ -15,7 +15,7 @@ use super::{
     levels,
     mistake::{Mistake, mistakes},
     model::{CaseIx, Plan, Problem},
-    pipeline::{Desk, Found, MOST_COLUMNS, Settings},
+    pipeline::{Desk, Found, LISTED_A_CASE, MOST_COLUMNS, MOST_LISTED, Settings},
     report::{Budget, Effort, Planned, Progress, Status, Watch},
     world::{self, World},
 };
@@ -51,6 +51,7 @@ pub fn plan(problem: &Problem, budget: &Budget<'_>) -> Result<Planned, Refused> 
         seed: budget.seed,
         rounds: budget.rounds,
         columns: MOST_COLUMNS,
+        listed: MOST_LISTED.min(LISTED_A_CASE * problem.cases.len()),
     };
     let theirs = problem.clone();
     std::thread::spawn(move || {

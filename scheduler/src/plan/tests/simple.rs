@@ -43,15 +43,16 @@ pub(super) fn problem() -> Problem {
     }
 }
 
-/// So many times three cases of which every two need the same person at the only time there is.
+/// So many rings of so many cases, of which each two neighbours need the same person at the only time
+/// there is.
 #[cfg(feature = "highs")]
-pub(in crate::plan) fn triangles(count: usize) -> Problem {
+pub(in crate::plan) fn rings(count: usize, len: usize) -> Problem {
     let mut problem = problem();
-    problem.people = vec![person(); 3 * count];
+    problem.people = vec![person(); len * count];
     for person in &mut problem.people {
         person.free = vec![0b11, 0, 0];
     }
-    let pairs = (0..3 * count).map(|one| (one, one / 3 * 3 + (one + 1) % 3));
+    let pairs = (0..len * count).map(|one| (one, one / len * len + (one + 1) % len));
     problem.cases = pairs
         .map(|(one, other)| Case {
             setup: 0,
