@@ -16,6 +16,8 @@
 //! | [`rules`]       | what must hold, by name and by sentence                   |
 //! | [`requirement`] | which pieces does the question consist of?                |
 //! | [`change`]      | what could somebody do about it?                          |
+//! | [`prices`]      | what does a date cost other cases?                        |
+//! | `tariff`        | the same, ready to be looked up                           |
 //! | `wishes`        | what does each part of a proposal cost?                   |
 //! | `spots`         | where could it be, and how far is that?                   |
 //! | `roles`         | who could take which part when, each alone?               |
@@ -42,11 +44,13 @@ pub mod milp;
 pub mod mistake;
 pub mod model;
 pub mod plan;
+pub mod prices;
 pub mod propose;
 pub mod requirement;
 mod roles;
 pub mod rules;
 mod spots;
+mod tariff;
 mod team;
 pub mod weights;
 mod wishes;
@@ -63,7 +67,8 @@ pub use model::{
     OrganisationIx, Party, Person, PersonIx, Place, Point, Policy, Problem, Proposal, Request,
     Room, RoomIx, Seat, SeatIx, SeatRole, Slot, Venue, VenueIx, Whereabouts,
 };
-pub use propose::{Outcome, propose};
+pub use prices::{Claim, Claimed, Loss, OtherIx, Prices, Scarce, Toll, Waiting};
+pub use propose::{Outcome, propose, propose_beside};
 pub use requirement::{Requirement, relax};
 pub use rules::Rule;
 

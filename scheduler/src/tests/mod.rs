@@ -3,6 +3,7 @@
 mod draw;
 mod explanations;
 mod oracle;
+mod prices;
 mod properties;
 mod random;
 mod region;

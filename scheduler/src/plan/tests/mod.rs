@@ -1,6 +1,7 @@
 //! Random joint problems, an oracle that tries everything, and a test for each rule, price and
 //! mistake.
 
+mod claims;
 mod draw;
 mod explained;
 mod mistakes;
