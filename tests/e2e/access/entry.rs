@@ -96,7 +96,9 @@ const ACCESS: &[Row] = &[
         field: "Query.proposedMeetingDates",
         who: Who::Only(ARRANGERS),
         others: "NOT_FOUND",
-        call: "query ($case: ID!) { proposedMeetingDates(caseId: $case, first: 1) { userErrors { code } } }",
+        call: "query ($case: ID!) { proposedMeetingDates(caseId: $case, first: 1) {
+          proposals { othersCost { message losses { cases } } } userErrors { code }
+        } }",
     },
     Row {
         field: "Query.planningRun",

@@ -1,6 +1,8 @@
 //! Many meetings planned together, and accepted one by one.
 
 mod accept;
+mod explained;
+mod others;
 mod run;
 mod start;
 mod statements;

@@ -39,6 +39,7 @@ async fn over(app: &TestApp, region: &Region, draft: &str) -> PlanningRunId {
         room_id: None,
         mediator_id: region.staff.mediators[0],
         draft: draft.to_owned(),
+        explained: None,
     };
     meeting
         .into_active_model()
@@ -50,6 +51,7 @@ async fn over(app: &TestApp, region: &Region, draft: &str) -> PlanningRunId {
         case_id: region.cases.med_x.0,
         reason: unplaced_case::Reason::Contended,
         sentence: Personal::new("others need the same"),
+        explained: None,
     };
     unplaced
         .into_active_model()

@@ -382,14 +382,14 @@ fn top(proposal: &Proposal, points: impl Fn(Preference) -> u32) -> Option<String
 }
 
 /// "Tuesday 5 May 2026, 10:00".
-fn said(at: DateTime<Utc>) -> String {
+pub(crate) fn said(at: DateTime<Utc>) -> String {
     at.with_timezone(&London)
         .format("%A %-d %B %Y, %H:%M")
         .to_string()
 }
 
 /// "1 day", "2 days".
-fn counted(count: impl Into<u32>, noun: &str) -> String {
+pub(super) fn counted(count: impl Into<u32>, noun: &str) -> String {
     match count.into() {
         1 => format!("1 {noun}"),
         many => format!("{many} {noun}s"),
