@@ -9,6 +9,7 @@ use sea_orm::DatabaseConnection;
 use crate::clock::Clock;
 use crate::ids::Ids;
 use crate::law::Calendar;
+use crate::planning::Known;
 use crate::runs::Runs;
 
 /// What operations share. Cheap to clone.
@@ -26,6 +27,8 @@ pub struct App {
     pub hold_life: Duration,
     /// The planning runs this process works on.
     pub runs: Arc<Runs>,
+    /// What planning has read of the directory, kept until that changes.
+    pub known: Arc<Known>,
 }
 
 impl App {

@@ -12,6 +12,7 @@
 //! | [`mediator`], [`mediator_accreditation`], [`mediator_area`], [`mediator_employer`], [`conflict_of_interest`] | who may mediate what, and for whom? |
 //! | [`venue`], [`opening_hours`], [`room`], [`room_feature`] | where can people meet? |
 //! | [`contract`], [`contract_kind`] | which work is paid for? |
+//! | [`directory`] | has any of these places, mediators and contracts changed? |
 //! | [`case`], [`issue`], [`participant`], [`pool_member`], [`authority`], [`kept_apart`] | what is in dispute, and who is needed? |
 //! | [`availability_window`], [`availability_request`], [`calendar_day`] | when can they? |
 //! | [`meeting`], [`attendee`], [`booking`] | what is agreed, and what is taken? |
@@ -38,6 +39,7 @@ pub mod child;
 pub mod conflict_of_interest;
 pub mod contract;
 pub mod contract_kind;
+pub mod directory;
 pub mod ids;
 pub mod issue;
 pub mod kept_apart;

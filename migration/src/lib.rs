@@ -26,8 +26,9 @@ mod m20261121_000006_availability;
 mod m20261121_000007_meetings;
 mod m20261121_000008_bookings;
 mod m20261122_000009_planning;
-mod m20261122_000010_prices;
-mod m20261122_000011_explained;
+mod m20261122_000010_directory;
+mod m20261122_000011_prices;
+mod m20261122_000012_explained;
 mod table;
 
 /// Every migration there is, oldest first.
@@ -45,8 +46,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000007_meetings::Migration),
             Box::new(m20261121_000008_bookings::Migration),
             Box::new(m20261122_000009_planning::Migration),
-            Box::new(m20261122_000010_prices::Migration),
-            Box::new(m20261122_000011_explained::Migration),
+            Box::new(m20261122_000010_directory::Migration),
+            Box::new(m20261122_000011_prices::Migration),
+            Box::new(m20261122_000012_explained::Migration),
         ]
     }
 }

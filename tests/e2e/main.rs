@@ -3,10 +3,12 @@
 mod access;
 mod availability;
 mod commands;
+mod explain;
 mod lists;
 mod meeting;
 mod planning;
 mod proposals;
+mod reading;
 mod schema;
 mod sdl;
 mod solve;

@@ -8,7 +8,7 @@ use tempfile::TempDir;
 use tests::program;
 
 /// A file of the scheduler's examples.
-fn data(name: &str) -> PathBuf {
+pub(super) fn data(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../scheduler/tests/data")
         .join(name)
@@ -18,11 +18,11 @@ fn solve(arguments: &[&str]) -> Output {
     program::run(&[], &[&["solve"], arguments].concat())
 }
 
-fn said(output: &Output) -> String {
+pub(super) fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
-fn complained(output: &Output) -> String {
+pub(super) fn complained(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
@@ -168,4 +168,132 @@ fn no_time_at_all_still_has_an_answer() {
     let answer: Value = serde_json::from_str(&said(&output)).expect("it is JSON");
     let number = |name: &str| answer[name].as_i64().expect("it is a number");
     assert!(number("bound") <= 46_590 && 46_590 <= number("objective"));
+}
+
+#[test]
+fn a_plan_that_survives_more_says_what_it_costs() {
+    let file = data("T-1.json").display().to_string();
+    let output = solve(&[&file, "--robust", "--json"]);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let answer: Value = serde_json::from_str(&said(&output)).expect("it is JSON");
+    let number = |value: &Value| value.as_i64().expect("it is a number");
+    let robust = &answer["robust"];
+    assert_eq!(
+        (&robust["points"], &robust["status"]),
+        (&100.into(), &"optimal".into())
+    );
+    assert_eq!(
+        number(&answer["objective"]),
+        9535 + number(&robust["premium"])
+    );
+    assert_eq!(answer["bound"], 9535, "no plan costs less");
+    assert!(0 <= number(&robust["premium"]));
+    assert!(number(&answer["objective"]) <= number(&robust["cost"]));
+    let dear = solve(&[&file, "--robust=5000"]);
+    assert_eq!(dear.status.code(), Some(0), "{dear:?}");
+    let printed = said(&dear);
+    assert!(
+        printed.lines().all(|line| line.chars().count() <= 80),
+        "{printed}"
+    );
+    assert!(
+        printed.contains("prefers days with a substitute (5,000 points each): costs"),
+        "{printed}"
+    );
+    for price in ["--robust=0", "--robust=100001", "--robust=much"] {
+        assert_eq!(solve(&[&file, price]).status.code(), Some(2), "{price}");
+    }
+}
+
+#[test]
+fn after_a_withdrawal_as_little_changes_as_is_said() {
+    let folder = TempDir::new().expect("a temporary folder can be made");
+    let file = data("T-1.json").display().to_string();
+    let before = data("T-1.solution.json");
+    let plan: Value =
+        serde_json::from_str(&std::fs::read_to_string(&before).expect("the solution is there"))
+            .expect("it is JSON");
+    let cases = plan["cases"].as_array().expect("it lists the cases");
+    let gone = cases
+        .iter()
+        .find_map(|case| case["assigned"]["mediator"].as_i64());
+    let gone = gone.expect("somebody mediates").to_string();
+    let (before, out) = (
+        before.display().to_string(),
+        folder.path().join("after.json").display().to_string(),
+    );
+    let again = ["--replan", &before, "--without", &gone, "--json"];
+    let output = solve(&[&[file.as_str(), "--out", &out], &again[..]].concat());
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let answer: Value = serde_json::from_str(&said(&output)).expect("it is JSON");
+    let changes = &answer["replan"];
+    let people = changes["people"].as_u64().expect("it is a number");
+    assert!(0 < people);
+    let listed = |name: &str| changes[name].as_array().map_or(0, Vec::len) as u64;
+    assert_eq!(listed("family") + listed("others"), people);
+    let after = std::fs::read_to_string(&out).expect("the plan was written");
+    assert!(
+        !after.contains(&format!("\"mediator\":{gone}}}")),
+        "{after}"
+    );
+    // The limit is a hard one, and a plan that keeps to it is told of it.
+    let most = people.to_string();
+    let within = solve(&[&[file.as_str(), "--most-moved", &most], &again[..]].concat());
+    assert_eq!(within.status.code(), Some(0), "{within:?}");
+    let none = solve(&[&[file.as_str(), "--most-moved", "0"], &again[..]].concat());
+    assert_eq!(none.status.code(), Some(1), "{none:?}");
+    assert!(complained(&none).contains("no plan was found in which something changes"));
+    let text = solve(&[
+        &file,
+        "--replan",
+        &before,
+        "--without",
+        &format!("{gone}:29"),
+    ]);
+    assert_eq!(text.status.code(), Some(0), "{text:?}");
+    assert!(
+        said(&text).contains("something changes for 0 people"),
+        "{text:?}"
+    );
+}
+
+#[test]
+fn what_is_wrong_with_planning_again_is_told_at_once() {
+    let file = data("T-1.json").display().to_string();
+    let before = data("T-1.solution.json").display().to_string();
+    let output = solve(&[
+        &file,
+        "--replan",
+        &before,
+        "--without",
+        "38",
+        "--without",
+        "0:30",
+        "--without",
+        "x",
+    ]);
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    let complaint = complained(&output);
+    assert_eq!(
+        complaint.lines().collect::<Vec<_>>(),
+        [
+            "--without 38: there is no person 38",
+            "--without 0:30: there is no day 30",
+            "--without x: there is no person x",
+        ]
+    );
+    let example = data("example.json").display().to_string();
+    let (file, before) = (file.as_str(), before.as_str());
+    for wrong in [
+        &[example.as_str(), "--replan", before, "--without", "0"][..],
+        &[file, "--replan", before],
+        &[file, "--without", "0"],
+        &[file, "--most-moved", "3"],
+        &[file, "--replan", before, "--without", "0", "--robust"],
+        &[file, "--replan", "no/such/plan.json", "--without", "0"],
+    ] {
+        let output = solve(wrong);
+        assert_eq!(output.status.code(), Some(2), "{wrong:?}: {output:?}");
+        assert_eq!(said(&output), "");
+    }
 }

@@ -90,6 +90,7 @@ impl TestApp {
             calendar: Arc::new(calendar),
             hold_life: HOLD_LIFE,
             runs: Arc::default(),
+            known: Arc::default(),
         };
         let keys = keys();
         let limits = Limits {

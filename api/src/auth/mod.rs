@@ -68,7 +68,7 @@ pub enum Action {
     SeeAppeal,
     /// See who could take a seat and what they may decide.
     SeePools,
-    /// Ask for proposed dates and read why there are none.
+    /// Ask for proposed dates and read why there are none, or why a plan has this one or none.
     SeeProposals,
     /// Read what a date would take from other cases, counted.
     SeeOthersCost,

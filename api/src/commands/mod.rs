@@ -1,7 +1,10 @@
 //! The command line: every role of a deployment is a subcommand of one binary.
 
 mod demo;
+mod explain;
+mod files;
 mod migrate;
+mod planner;
 mod schema;
 mod serve;
 mod solve;
@@ -39,6 +42,8 @@ enum Command {
     Migrate(migrate::Arguments),
     /// Fills an empty database with a fictional region, shows proposed dates, and serves.
     Demo(demo::Arguments),
+    /// Says why a case of a file has the meeting it has in a plan, or what keeps it from one.
+    Explain(explain::Arguments),
     /// Prints the GraphQL schema.
     Schema,
     /// Plans the meetings of a file together, and says how far from the best plan the answer can be.
@@ -91,6 +96,7 @@ async fn run() -> ExitCode {
         Command::Serve => serve::run().await,
         Command::Migrate(arguments) => migrate::run(arguments).await,
         Command::Demo(arguments) => demo::run(arguments).await,
+        Command::Explain(arguments) => explain::run(arguments).await,
         Command::Schema => schema::run(),
         Command::Solve(arguments) => solve::run(arguments).await,
         Command::Token(arguments) => token::run(arguments).await,
@@ -150,6 +156,7 @@ async fn open(config: &Config, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> anyh
         calendar: Arc::new(calendar),
         hold_life: config.hold_life,
         runs: Arc::default(),
+        known: Arc::default(),
     })
 }
 

@@ -30,6 +30,7 @@ async fn filled(day: &str) -> (App, Region, Actor) {
         calendar: Arc::new(Calendar::new(Calendar::england().map(|(day, _)| day))),
         hold_life: Duration::hours(48),
         runs: Arc::default(),
+        known: Arc::default(),
     };
     assert!(is_empty(&app).await.unwrap());
     let told = Mutex::new(Vec::new());

@@ -65,7 +65,8 @@ pub fn unplaced(file: &File, solution: &Solution) -> Vec<usize> {
 }
 
 /// A day as people write it; a text that is no date as it is, cut to what fits.
-fn day_of(file: &File, day: usize) -> String {
+#[must_use]
+pub fn day_of(file: &File, day: usize) -> String {
     let Some(text) = file.instance().calendar.days.get(day) else {
         return String::new();
     };
@@ -76,7 +77,8 @@ fn day_of(file: &File, day: usize) -> String {
 }
 
 /// The time of day at which a grain begins.
-fn time_of(file: &File, grain: i64) -> String {
+#[must_use]
+pub fn time_of(file: &File, grain: i64) -> String {
     let minute = i64::from(file.first_minute()) + grain * file.instance().calendar.grain_minutes;
     format!("{:02}:{:02}", minute / 60 % 24, minute % 60)
 }

@@ -21,10 +21,40 @@ struct Used {
     of: BTreeMap<CaseId, u64>,
 }
 
-/// For each of these cases of one provider, the contracts under which the body that pays buys that
-/// type of case, each with the meetings of other cases it has paid for.
+/// A contract, and the types of case it is for.
+pub(super) type Bought = (contract::Model, Vec<case::Kind>);
+
+/// All contracts of a provider, the oldest first.
+pub(super) async fn of_provider(
+    db: &impl ConnectionTrait,
+    provider: OrganisationId,
+) -> Result<Vec<Bought>, DbErr> {
+    let rows = contract::Entity::find()
+        .filter(contract::Column::ProviderId.eq(provider))
+        .order_by_asc(contract::Column::FromOn)
+        .order_by_asc(contract::Column::Id)
+        .all(db)
+        .await?;
+    let mut kinds: BTreeMap<ContractId, Vec<case::Kind>> = BTreeMap::new();
+    let covered = contract_kind::Entity::find()
+        .filter(contract_kind::Column::ContractId.is_in(rows.iter().map(|row| row.id)))
+        .all(db)
+        .await?;
+    for row in covered {
+        kinds.entry(row.contract_id).or_default().push(row.kind);
+    }
+    let bought = rows.into_iter().map(|row| {
+        let kinds = kinds.remove(&row.id).unwrap_or_default();
+        (row, kinds)
+    });
+    Ok(bought.collect())
+}
+
+/// For each of these cases of one provider, those of its contracts under which the body that pays
+/// buys that type of case, each with the meetings of other cases it has paid for.
 pub(super) async fn read(
     db: &impl ConnectionTrait,
+    bought: &[Bought],
     cases: &[(case::Model, child::Model)],
     participants: &[participant::Model],
 ) -> Result<Vec<Vec<(contract::Model, u64)>>, DbErr> {
@@ -33,29 +63,18 @@ pub(super) async fn read(
         .map(|(case, _)| payers(case, participants))
         .collect();
     let everybody: BTreeSet<OrganisationId> = payers.iter().flatten().copied().collect();
-    let provider = cases.first().map(|(case, _)| case.provider_id);
-    let rows = contract::Entity::find()
-        .filter(contract::Column::CommissionerId.is_in(everybody))
-        .filter(contract::Column::ProviderId.is_in(provider))
-        .order_by_asc(contract::Column::FromOn)
-        .order_by_asc(contract::Column::Id)
-        .all(db)
-        .await?;
-    let kinds = contract_kind::Entity::find()
-        .filter(contract_kind::Column::ContractId.is_in(rows.iter().map(|row| row.id)))
-        .all(db)
-        .await?;
     let mut used: BTreeMap<ContractId, Used> = BTreeMap::new();
-    for row in rows.iter().filter(|row| row.volume_cap.is_some()) {
-        let ids = cases.iter().map(|(case, _)| case.id);
-        used.insert(row.id, meetings_used(db, row, ids).await?);
+    for (row, _) in bought {
+        if row.volume_cap.is_some() && everybody.contains(&row.commissioner_id) {
+            let ids = cases.iter().map(|(case, _)| case.id);
+            used.insert(row.id, meetings_used(db, row, ids).await?);
+        }
     }
     let contracts = cases.iter().zip(payers).map(|((case, _), payers)| {
-        let covers = |row: &&contract::Model| {
-            let mut kinds = kinds.iter().filter(|kind| kind.contract_id == row.id);
-            payers.contains(&row.commissioner_id) && kinds.any(|kind| kind.kind == case.kind)
+        let covers = |(row, kinds): &&Bought| {
+            payers.contains(&row.commissioner_id) && kinds.contains(&case.kind)
         };
-        let counted = rows.iter().filter(covers).map(|row| {
+        let counted = bought.iter().filter(covers).map(|(row, _)| {
             let used = used.get(&row.id);
             let own = used.and_then(|used| used.of.get(&case.id)).copied();
             (

@@ -6,6 +6,8 @@
 //! | [`local`]    | which quarter of an hour is an instant, in England        |
 //! | [`horizon`]  | where do instants lie on the grid of the days planned for? |
 //! | `contracts`  | which contracts could pay, and how much of each is used   |
+//! | [`directory`] | what hardly ever changes, and is kept until it does         |
+//! | `windows`    | when can people meet                                      |
 //! | [`mod@read`] | what does the database know about the meetings of cases   |
 //! | [`snapshot`] | how does the planner see one of them                      |
 //! | [`region`]   | how does it see many at once                              |
@@ -14,12 +16,15 @@
 //! Local time exists here and in words for people, nowhere else.
 
 mod contracts;
+pub mod directory;
 pub mod horizon;
 pub mod local;
 pub mod prices;
 pub mod read;
 pub mod region;
 pub mod snapshot;
+mod windows;
 
-pub use read::{read, read_many};
+pub use directory::Known;
+pub use read::{read, read_apart, read_known};
 pub use snapshot::{Snapshot, Wish};

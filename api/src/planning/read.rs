@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use entities::{
-    CaseId, OrganisationId, PersonId, access_need, authority, availability_window, booking,
+    CaseId, OrganisationId, PersonId, ResourceId, RoomId, access_need, authority, booking,
     calendar_day, case, child, conflict_of_interest, contract, issue, kept_apart, mediator,
     mediator_accreditation, mediator_area, mediator_employer, meeting, observance, opening_hours,
     organisation, participant, person, person_language, pool_member, role, room, room_feature,
@@ -16,13 +16,17 @@ use entities::{
 };
 use sea_orm::sea_query::Query;
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 
-use super::contracts;
+use super::directory::{self, Known, in_force};
 use super::local::instant;
-use crate::app::day_of;
+use super::{contracts, windows};
+use crate::app::{App, day_of};
+use crate::database::begin_reading;
+
+pub use super::windows::Window;
 
 /// How many days ahead dates are looked for, today included.
 pub const HORIZON_DAYS: u64 = 70;
@@ -30,18 +34,30 @@ pub const HORIZON_DAYS: u64 = 70;
 /// Rows that all cases read together share.
 pub type Shared<T> = Arc<Vec<T>>;
 
-/// What planning reads of an availability window: no reason and no source. There are more of these
-/// rows than of all others together.
+/// A role in force, as far as planning asks: who speaks for whom, and until when.
 #[derive(Clone, Copy, Debug)]
-pub struct Window {
-    /// Whose time it is.
+pub struct Held {
+    /// Who has it.
     pub person_id: PersonId,
-    /// Its first instant.
+    /// In which organisation.
+    pub organisation_id: OrganisationId,
+    /// The last day; `None` for a role without an end.
+    pub until_on: Option<NaiveDate>,
+}
+
+/// What a live meeting takes of somebody's time, or of a room.
+#[derive(Clone, Copy, Debug)]
+pub struct Taken {
+    /// Whether it is a person or a room.
+    pub resource_kind: booking::ResourceKind,
+    /// Who, or which room.
+    pub resource_id: ResourceId,
+    /// From when.
     pub starts_at: DateTime<Utc>,
-    /// The first instant after it.
+    /// Until when.
     pub ends_at: DateTime<Utc>,
-    /// How available they are.
-    pub grade: availability_window::Grade,
+    /// The room of the meeting; `None` by video.
+    pub room_id: Option<RoomId>,
 }
 
 /// The rows that one case's meeting depends on.
@@ -82,7 +98,7 @@ pub struct Rows {
     /// Everybody who might sit at the table, in this case or in one read with it, in a fixed order.
     pub people: Shared<person::Model>,
     /// The roles of everybody above that are in force today.
-    pub roles: Shared<role::Model>,
+    pub roles: Shared<Held>,
     /// The languages of mediators and of the people named in the case.
     pub languages: Shared<person_language::Model>,
     /// What the people named in the case need of a room.
@@ -92,7 +108,7 @@ pub struct Rows {
     /// When some would rather not.
     pub observances: Shared<observance::Model>,
     /// What is taken, of people and rooms, by meetings of cases that were not read with this one.
-    pub bookings: Shared<(booking::Model, Option<meeting::Model>)>,
+    pub bookings: Shared<Taken>,
     /// Venues, in a fixed order.
     pub venues: Shared<venue::Model>,
     /// Their rooms, in a fixed order.
@@ -107,7 +123,8 @@ pub struct Rows {
     pub contracts: Vec<(contract::Model, u64)>,
 }
 
-/// Reads everything the meeting of a case depends on; `None` when there is no such case.
+/// Reads everything the meeting of a case depends on, as a transaction that may write sees it; `None`
+/// when there is no such case.
 ///
 /// # Errors
 ///
@@ -117,10 +134,11 @@ pub async fn read(
     id: CaseId,
     now: DateTime<Utc>,
 ) -> Result<Option<Rows>, DbErr> {
-    Ok(read_many(db, &[id], now).await?.pop())
+    Ok(rows(db, None, &[id], now).await?.pop())
 }
 
-/// Reads everything the meetings of some cases of one provider depend on, in the order of `ids`.
+/// Reads everything the meetings of some cases of one provider depend on, in the order of `ids`, in
+/// a transaction of its own: from one state of the database, and the directory only when it changed.
 ///
 /// Cases that are not there are left out, and so are those of another provider than the first's.
 /// The bookings of their own meetings are nobody's commitments in any of them.
@@ -128,12 +146,35 @@ pub async fn read(
 /// # Errors
 ///
 /// The database fails.
+pub async fn read_apart(app: &App, ids: &[CaseId], now: DateTime<Utc>) -> Result<Vec<Rows>, DbErr> {
+    let tx = begin_reading(&app.db).await?;
+    let rows = read_known(&tx, &app.known, ids, now).await?;
+    tx.commit().await?;
+    Ok(rows)
+}
+
+/// The same in a transaction from [`begin_reading`] that reads more than this: it sees one state of the
+/// database throughout, which is what the directory may be kept for.
+///
+/// # Errors
+///
+/// The database fails.
+pub async fn read_known(
+    reading: &DatabaseTransaction,
+    known: &Known,
+    ids: &[CaseId],
+    now: DateTime<Utc>,
+) -> Result<Vec<Rows>, DbErr> {
+    rows(reading, Some(known), ids, now).await
+}
+
 #[expect(
     clippy::too_many_lines,
     reason = "one read of many tables, a few lines each"
 )]
-pub async fn read_many(
+async fn rows(
     db: &impl ConnectionTrait,
+    known: Option<&Known>,
     ids: &[CaseId],
     now: DateTime<Utc>,
 ) -> Result<Vec<Rows>, DbErr> {
@@ -158,8 +199,11 @@ pub async fn read_many(
         .order_by_asc(pool_member::Column::PersonId)
         .all(db)
         .await?;
-    let mediators = mediators_of(db, provider, today).await?;
-    let mediator_ids: Vec<PersonId> = mediators.iter().map(|row| row.person_id).collect();
+    let directory = match known {
+        Some(known) => directory::recall(db, known, provider, today).await?,
+        None => directory::read(db, provider, today).await?.into(),
+    };
+    let mediators = || directory.mediators.iter().map(|row| row.person_id);
     let asked_for = cases
         .iter()
         .filter_map(|(case, _)| case.interpreter_language.as_deref());
@@ -173,7 +217,7 @@ pub async fn read_many(
         .iter()
         .copied()
         .chain(pool.iter().map(|member| member.person_id))
-        .chain(mediator_ids.iter().copied())
+        .chain(mediators())
         .chain(interpreters.iter().map(|speaks| speaks.person_id))
         .collect();
     let everybody = || everybody.iter().copied();
@@ -191,7 +235,7 @@ pub async fn read_many(
         .await?;
     let meetings = live_meetings(db, ids(), now).await?;
     let closures = closures(db, &cases, &participants, today, until).await?;
-    let contracts = contracts::read(db, &cases, &participants).await?;
+    let contracts = contracts::read(db, &directory.contracts, &cases, &participants).await?;
     let world = Rows {
         today,
         now,
@@ -207,43 +251,25 @@ pub async fn read_many(
         interpreters: Vec::new(),
         closures: Vec::new(),
         contracts: Vec::new(),
-        mediators: Arc::new(mediators),
-        accreditations: mediator_accreditation::Entity::find()
-            .filter(mediator_accreditation::Column::PersonId.is_in(mediator_ids.clone()))
-            .all(db)
-            .await?
-            .into(),
-        areas: mediator_area::Entity::find()
-            .filter(mediator_area::Column::PersonId.is_in(mediator_ids.clone()))
-            .all(db)
-            .await?
-            .into(),
-        employers: mediator_employer::Entity::find()
-            .filter(mediator_employer::Column::PersonId.is_in(mediator_ids.clone()))
-            .find_also_related(organisation::Entity)
-            .all(db)
-            .await?
-            .into(),
-        conflicts: conflict_of_interest::Entity::find()
-            .filter(conflict_of_interest::Column::MediatorId.is_in(mediator_ids.clone()))
-            .all(db)
-            .await?
-            .into(),
+        mediators: Arc::clone(&directory.mediators),
+        accreditations: Arc::clone(&directory.accreditations),
+        areas: Arc::clone(&directory.areas),
+        employers: Arc::clone(&directory.employers),
+        conflicts: Arc::clone(&directory.conflicts),
+        venues: Arc::clone(&directory.venues),
+        rooms: Arc::clone(&directory.rooms),
+        features: Arc::clone(&directory.features),
+        opening_hours: Arc::clone(&directory.opening_hours),
         people: person::Entity::find()
             .filter(person::Column::Id.is_in(everybody()))
             .order_by_asc(person::Column::Id)
             .all(db)
             .await?
             .into(),
-        roles: role::Entity::find()
-            .filter(role::Column::PersonId.is_in(everybody()))
-            .filter(in_force(today))
-            .all(db)
-            .await?
-            .into(),
+        roles: roles(db, everybody(), today).await?.into(),
         languages: person_language::Entity::find()
             .filter(
-                person_language::Column::PersonId.is_in(named.iter().copied().chain(mediator_ids)),
+                person_language::Column::PersonId.is_in(named.iter().copied().chain(mediators())),
             )
             .all(db)
             .await?
@@ -253,26 +279,8 @@ pub async fn read_many(
             .all(db)
             .await?
             .into(),
-        windows: availability_window::Entity::find()
-            .filter(availability_window::Column::PersonId.is_in(everybody()))
-            .filter(availability_window::Column::EndsAt.gt(instant(today, 0)))
-            .filter(availability_window::Column::StartsAt.lt(instant(until, 0)))
-            .select_only()
-            .column(availability_window::Column::PersonId)
-            .column(availability_window::Column::StartsAt)
-            .column(availability_window::Column::EndsAt)
-            .column(availability_window::Column::Grade)
-            .into_tuple()
-            .all(db)
+        windows: windows::read(db, everybody(), instant(today, 0), instant(until, 0))
             .await?
-            .into_iter()
-            .map(|(person_id, starts_at, ends_at, grade)| Window {
-                person_id,
-                starts_at,
-                ends_at,
-                grade,
-            })
-            .collect::<Vec<_>>()
             .into(),
         observances: observance::Entity::find()
             .filter(observance::Column::PersonId.is_in(everybody()))
@@ -284,18 +292,6 @@ pub async fn read_many(
         bookings: bookings(db, ids(), everybody(), now, today, until)
             .await?
             .into(),
-        venues: venue::Entity::find()
-            .order_by_asc(venue::Column::Id)
-            .all(db)
-            .await?
-            .into(),
-        rooms: room::Entity::find()
-            .order_by_asc(room::Column::Id)
-            .all(db)
-            .await?
-            .into(),
-        features: room_feature::Entity::find().all(db).await?.into(),
-        opening_hours: opening_hours::Entity::find().all(db).await?.into(),
     };
     let mut issues = sorted(issues, |row| row.case_id);
     let mut participants = sorted(participants, |row| row.case_id);
@@ -379,35 +375,6 @@ async fn cases(
     Ok(cases)
 }
 
-/// People with a role in force on `today`.
-fn in_force(today: NaiveDate) -> Condition {
-    Condition::all().add(role::Column::FromOn.lte(today)).add(
-        Condition::any()
-            .add(role::Column::UntilOn.is_null())
-            .add(role::Column::UntilOn.gte(today)),
-    )
-}
-
-/// The provider's mediators.
-async fn mediators_of(
-    db: &impl ConnectionTrait,
-    provider: OrganisationId,
-    today: NaiveDate,
-) -> Result<Vec<mediator::Model>, DbErr> {
-    let theirs = Query::select()
-        .column(role::Column::PersonId)
-        .from(role::Entity)
-        .cond_where(in_force(today))
-        .and_where(role::Column::Kind.eq(role::Kind::Mediator))
-        .and_where(role::Column::OrganisationId.eq(provider))
-        .to_owned();
-    mediator::Entity::find()
-        .filter(mediator::Column::PersonId.in_subquery(theirs))
-        .order_by_asc(mediator::Column::PersonId)
-        .all(db)
-        .await
-}
-
 /// People who interpret one of these languages for somebody, each with the language.
 async fn interpreters_of(
     db: &impl ConnectionTrait,
@@ -457,6 +424,30 @@ pub(crate) fn live(now: DateTime<Utc>) -> Condition {
         )
 }
 
+/// The roles of some people that are in force.
+async fn roles(
+    db: &impl ConnectionTrait,
+    people: impl Iterator<Item = PersonId>,
+    today: NaiveDate,
+) -> Result<Vec<Held>, DbErr> {
+    let rows: Vec<(PersonId, OrganisationId, Option<NaiveDate>)> = role::Entity::find()
+        .select_only()
+        .column(role::Column::PersonId)
+        .column(role::Column::OrganisationId)
+        .column(role::Column::UntilOn)
+        .filter(role::Column::PersonId.is_in(people))
+        .filter(in_force(today))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let held = |(person_id, organisation_id, until_on)| Held {
+        person_id,
+        organisation_id,
+        until_on,
+    };
+    Ok(rows.into_iter().map(held).collect())
+}
+
 /// What other cases' meetings take of these people and of any room.
 async fn bookings(
     db: &impl ConnectionTrait,
@@ -465,21 +456,36 @@ async fn bookings(
     now: DateTime<Utc>,
     today: NaiveDate,
     until: NaiveDate,
-) -> Result<Vec<(booking::Model, Option<meeting::Model>)>, DbErr> {
-    booking::Entity::find()
-        .find_also_related(meeting::Entity)
+) -> Result<Vec<Taken>, DbErr> {
+    let rows: Vec<(_, _, _, _, Option<RoomId>)> = booking::Entity::find()
+        .inner_join(meeting::Entity)
+        .select_only()
+        .column(booking::Column::ResourceKind)
+        .column(booking::Column::ResourceId)
+        .column(booking::Column::StartsAt)
+        .column(booking::Column::EndsAt)
+        .column(meeting::Column::RoomId)
         .filter(booking::Column::Status.ne(booking::Status::Released))
         .filter(booking::Column::EndsAt.gt(instant(today, 0)))
         .filter(booking::Column::StartsAt.lt(instant(until, 0)))
         .filter(
             Condition::any()
                 .add(booking::Column::ResourceKind.eq(booking::ResourceKind::Room))
-                .add(booking::Column::ResourceId.is_in(people.map(entities::ResourceId::from))),
+                .add(booking::Column::ResourceId.is_in(people.map(ResourceId::from))),
         )
         .filter(live(now))
         .filter(meeting::Column::CaseId.is_not_in(cases))
+        .into_tuple()
         .all(db)
-        .await
+        .await?;
+    let taken = |(resource_kind, resource_id, starts_at, ends_at, room_id)| Taken {
+        resource_kind,
+        resource_id,
+        starts_at,
+        ends_at,
+        room_id,
+    };
+    Ok(rows.into_iter().map(taken).collect())
 }
 
 /// The child's school and the schools that take part.

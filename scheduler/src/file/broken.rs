@@ -110,6 +110,8 @@ impl Broken {
 impl fmt::Display for Broken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            // A case of the file that is listed once is as it should be.
+            Self::Listed { case, times: 1 } => write!(f, "there is no case {case}"),
             Self::Listed { case, times } => write!(f, "case {case} is listed {times} times"),
             Self::Case { case, rule } => write!(f, "case {case}: {rule}"),
             Self::PersonDay {

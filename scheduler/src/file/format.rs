@@ -9,6 +9,8 @@ use serde::Deserialize;
 
 /// The role whose taker prepares the meeting, travels and shares the work fairly.
 pub const MEDIATOR: &str = "mediator";
+/// The kind of those who belong to the family, of whom is asked last to make a meeting possible.
+pub const FAMILY: &str = "parent";
 /// The place of a meeting by video.
 pub const ONLINE: i64 = -1;
 
@@ -149,7 +151,7 @@ pub struct Person {
     /// The position in the list.
     #[serde(default)]
     pub id: Option<i64>,
-    /// As what this person usually comes; nothing depends on it.
+    /// As what this person usually comes; no plan depends on it, only what is said of it ([`FAMILY`]).
     #[serde(default)]
     pub kind: String,
     /// Meetings at most on one day.

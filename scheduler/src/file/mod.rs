@@ -4,6 +4,7 @@
 //! [`File::problem`] is what [`plan`](mod@crate::plan) plans, [`File::solution`] turns the plan back.
 //! [`File::judge`] stands apart and looks at the file's own intervals only.
 
+mod again;
 mod broken;
 mod check;
 pub mod format;
@@ -16,6 +17,7 @@ mod translate;
 use serde::Deserialize;
 
 pub use self::{
+    again::Withdrawal,
     broken::{Broken, CaseRule},
     check::Judgement,
     format::Instance,

@@ -4,7 +4,7 @@
 //! only say what a plan costs whom.
 
 use super::{
-    format::{Available, Case, Instance, MEDIATOR, Mode, Person, Role, Room},
+    format::{Available, Case, FAMILY, Instance, MEDIATOR, Mode, Person, Role, Room},
     solution::meeting,
 };
 use crate::{
@@ -207,12 +207,17 @@ fn offer(instance: &Instance, case: &Case, day: i64) -> Option<DayOffer> {
 
 /// Somebody who must come.
 fn required(instance: &Instance, person: i64) -> Part {
+    let mut grades = grades(instance);
+    if instance.people[position(person)].kind == FAMILY {
+        // No file knows of observances, so this costs nothing: it says whose part it is.
+        grades.observance = points(Level::Family, 1);
+    }
     Part {
         pool: vec![member(person)],
         absence: None,
         prepares: false,
         journey: Points::NONE,
-        grades: grades(instance),
+        grades,
         is_shared: false,
         changed: Points::NONE,
     }

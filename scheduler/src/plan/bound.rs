@@ -6,13 +6,11 @@
 //! numbers and everything is computed exactly: no error of a floating-point solver can make it wrong.
 
 use super::{
+    branch::Leaving,
     rows::{Duals, Rows},
     team::{Column, Pricer},
     world::World,
 };
-
-/// Parts of one point of cost: prices are whole numbers of these.
-pub(super) const UNIT: i64 = 1024;
 
 /// What prices say.
 pub(super) struct Bound {
@@ -26,16 +24,24 @@ pub(super) struct Bound {
 
 impl Bound {
     /// No plan costs less: the bound in whole points.
-    pub(super) fn cost(&self) -> i64 {
-        let unit = i128::from(UNIT);
-        i64::try_from((self.parts + unit - 1).div_euclid(unit)).unwrap_or(i64::MAX)
+    pub(super) fn cost(&self, unit: i64) -> i64 {
+        points(self.parts, unit)
     }
+}
+
+/// Parts in whole points: costs are whole, so a fraction counts for one.
+pub(super) fn points(parts: i128, unit: i64) -> i64 {
+    let unit = i128::from(unit);
+    i64::try_from(parts.saturating_add(unit - 1).div_euclid(unit)).unwrap_or(i64::MAX)
 }
 
 /// Prices in parts, none higher than makes sense for a fair share.
 pub(super) fn rounded(world: &World<'_>, rows: &Rows, prices: &[f64]) -> Vec<i64> {
-    let mut rounded: Vec<i64> = prices.iter().map(|price| parts(*price)).collect();
-    let further = world.problem.scale.cost(world.problem.balance.further) * UNIT;
+    let mut rounded: Vec<i64> = prices
+        .iter()
+        .map(|price| parts(*price, world.unit))
+        .collect();
+    let further = world.problem.scale.cost(world.problem.balance.further) * world.unit;
     for row in rows.shares() {
         let price = &mut rounded[row as usize];
         *price = (*price).min(further);
@@ -43,14 +49,17 @@ pub(super) fn rounded(world: &World<'_>, rows: &Rows, prices: &[f64]) -> Vec<i64
     rounded
 }
 
+/// The highest price of a row, in parts: a meeting takes some dozens of rows.
+const HIGHEST: i64 = 1 << 55;
+
 /// A price in parts.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_precision_loss,
     reason = "any whole number near it will do"
 )]
-pub(super) fn parts(price: f64) -> i64 {
-    (price.max(0.0) * UNIT as f64).round().min(1e15) as i64
+pub(super) fn parts(price: f64, unit: i64) -> i64 {
+    ((price.max(0.0) * unit as f64).round() as i64).min(HIGHEST)
 }
 
 /// The bound at some prices, with up to `most` meetings of each case that cost less than `worth`.
@@ -58,24 +67,29 @@ pub(super) fn bound(
     world: &World<'_>,
     rows: &Rows,
     duals: &Duals<'_>,
+    leaving: &Leaving,
     worth: Option<&[i64]>,
     most: usize,
 ) -> Bound {
     let pricer = Pricer {
         world,
         prices: duals,
-        unit: UNIT,
+        unit: world.unit,
     };
     let mut bound = Bound {
         least: Vec::with_capacity(world.cases.len()),
-        parts: -duals.rent(),
+        parts: leaving.parts - duals.rent(),
         columns: Vec::new(),
     };
     for (case, ready) in world.cases.iter().enumerate() {
-        let none = ready.unplaced * UNIT;
-        let mut least = none;
+        let mut least = leaving.nones[case];
         let mut cheap = Vec::new();
-        for start in 0..ready.starts.len() {
+        let starts = if leaving.is_left[case] {
+            0
+        } else {
+            ready.starts.len()
+        };
+        for start in 0..starts {
             // Only what beats the worth is of interest, and what beats the least.
             let limit = worth.map_or(least, |worth| least.max(worth[case]));
             if let Some(best) = pricer.best(case, start, limit) {
@@ -97,7 +111,7 @@ pub(super) fn bound(
         bound.least.push(least);
     }
     let balance = world.problem.balance;
-    let first = world.problem.scale.cost(balance.first) * UNIT;
+    let first = world.problem.scale.cost(balance.first) * world.unit;
     for row in rows.shares() {
         let saved = (first - duals.price(row)).min(0);
         bound.parts += i128::from(balance.few) * i128::from(saved);
@@ -110,6 +124,7 @@ pub(super) fn bound(
 pub(super) fn within(
     world: &World<'_>,
     duals: &Duals<'_>,
+    leaving: &Leaving,
     least: &[i64],
     slack: i64,
     most: usize,
@@ -117,10 +132,13 @@ pub(super) fn within(
     let pricer = Pricer {
         world,
         prices: duals,
-        unit: UNIT,
+        unit: world.unit,
     };
     let mut columns = Vec::new();
     for (case, &least) in least.iter().enumerate() {
+        if leaving.is_left[case] {
+            continue;
+        }
         let mut over = false;
         pricer.within(case, least.saturating_add(slack), &mut |_, column| {
             if columns.len() < most {
@@ -141,6 +159,7 @@ pub(super) fn within(
 pub(super) fn cheapest(
     world: &World<'_>,
     duals: &Duals<'_>,
+    leaving: &Leaving,
     least: &[i64],
     slack: i64,
     count: usize,
@@ -148,12 +167,15 @@ pub(super) fn cheapest(
     let pricer = Pricer {
         world,
         prices: duals,
-        unit: UNIT,
+        unit: world.unit,
     };
     let mut columns = Vec::new();
     for (case, &least) in least.iter().enumerate() {
+        if leaving.is_left[case] {
+            continue;
+        }
         // Widen until there are enough: most cases need no more than the first step or two.
-        let mut step = UNIT * 4;
+        let mut step = world.unit * 4;
         loop {
             let limit = step.min(slack);
             let mut found = Vec::new();

@@ -15,9 +15,34 @@ pub(super) struct Statement {
     pub(super) rows: Vec<(Vec<usize>, f64)>,
     /// Meetings that count towards a fair share.
     pub(super) shares: Vec<Shared>,
+    /// How many of some cases choose none: which, at least and at most.
+    pub(super) counts: Vec<(Vec<usize>, f64, f64)>,
+    /// What every choice costs at least; the costs above are what it costs beside this.
+    pub(super) base: f64,
     /// A choice that is known to be possible.
     pub(super) hint: Option<Vec<bool>>,
 }
+
+impl Statement {
+    /// Whether a solver's word that there is nothing better can be taken: what it gets wrong of the
+    /// highest cost is less than the smallest difference between two costs.
+    fn is_exact(&self) -> bool {
+        let none = self.groups.iter().filter_map(|(_, none)| *none);
+        self.costs
+            .iter()
+            .copied()
+            .chain(none)
+            .all(|cost| cost * ROUNDING < 0.5)
+    }
+}
+
+/// How much of the highest cost a solver may get wrong. A corner of a program whose factors are ones
+/// is a ratio of small whole numbers, so what is not whole is far from it; what remains is rounding,
+/// of some thousand steps at 2^-53 each.
+const ROUNDING: f64 = 1e-12;
+/// How far from whole a number is taken for whole.
+#[cfg(feature = "highs")]
+const TOLERANCE: f64 = 1e-9;
 
 /// A fair share, and what meetings beyond it cost.
 pub(super) struct Shared {
@@ -43,6 +68,8 @@ pub(super) struct Chosen {
 pub(super) struct Effort {
     pub(super) time: Option<Duration>,
     pub(super) seed: u64,
+    /// Nodes of a solver's own search at most.
+    pub(super) nodes: Option<u32>,
 }
 
 /// Chooses with the better of the solvers there are.
@@ -87,7 +114,8 @@ fn written(statement: &Statement) -> Written {
     let mut constraints = Vec::new();
     let mut hints = Vec::new();
     let is_hinted = |ix: usize| statement.hint.as_ref().is_some_and(|hint| hint[ix]);
-    for (meetings, none) in &statement.groups {
+    let mut none_of = vec![None; statement.groups.len()];
+    for (group, (meetings, none)) in statement.groups.iter().enumerate() {
         let mut sum = Expression::with_capacity(meetings.len() + 1);
         for &meeting in meetings {
             sum += chosen[meeting];
@@ -97,6 +125,7 @@ fn written(statement: &Statement) -> Written {
             let skipped = variables.add(variable().min(0).max(1));
             objective.add_mul(*cost, skipped);
             sum += skipped;
+            none_of[group] = Some(skipped);
             if !meetings.iter().any(|&meeting| is_hinted(meeting)) {
                 hints.push((skipped, 1.0));
             }
@@ -106,6 +135,13 @@ fn written(statement: &Statement) -> Written {
     for (meetings, most) in &statement.rows {
         let sum: Expression = meetings.iter().map(|&meeting| chosen[meeting]).sum();
         constraints.push(sum.leq(*most));
+    }
+    for (groups, least, most) in &statement.counts {
+        let sum: Expression = groups.iter().filter_map(|&group| none_of[group]).sum();
+        constraints.push(sum.clone().geq(*least));
+        if most.is_finite() {
+            constraints.push(sum.leq(*most));
+        }
     }
     for shared in &statement.shares {
         let first = variables.add(variable().min(0).max(shared.few));
@@ -174,10 +210,16 @@ fn with_highs(statement: &Statement, effort: Effort) -> Chosen {
     };
     model.make_quiet();
     model.set_option("threads", 1);
+    model.set_option("mip_feasibility_tolerance", TOLERANCE);
+    model.set_option("primal_feasibility_tolerance", TOLERANCE);
+    model.set_option("dual_feasibility_tolerance", TOLERANCE);
     model.set_option(
         "random_seed",
         i32::try_from(effort.seed % 1_000_000).expect("it is small"),
     );
+    if let Some(nodes) = effort.nodes {
+        model.set_option("mip_max_nodes", i32::try_from(nodes).unwrap_or(i32::MAX));
+    }
     if let Some(time) = effort.time {
         model.set_option("time_limit", time.as_secs_f64());
     }
@@ -191,10 +233,13 @@ fn with_highs(statement: &Statement, effort: Effort) -> Chosen {
     let bound = solved
         .double_info_value(c"mip_dual_bound")
         .ok()
-        .filter(|bound| bound.is_finite());
-    let is_proven = solved.status() == Status::Optimal;
+        .filter(|bound| bound.is_finite() && statement.is_exact())
+        .map(|bound| bound + statement.base);
+    let is_optimal = solved.status() == Status::Optimal;
+    // When no choice is possible, none is better.
+    let is_proven = (is_optimal && statement.is_exact()) || solved.status() == Status::Infeasible;
     let has_plan =
-        is_proven || solved.primal_solution_status() == highs::HighsSolutionStatus::Feasible;
+        is_optimal || solved.primal_solution_status() == highs::HighsSolutionStatus::Feasible;
     let picks = has_plan.then(|| {
         let solution = solved.get_solution();
         let values = solution.columns();
@@ -212,7 +257,9 @@ fn with_highs(statement: &Statement, effort: Effort) -> Chosen {
 /// Chooses with microlp.
 #[cfg(feature = "microlp")]
 pub(super) fn with_microlp(statement: &Statement, effort: Effort) -> Chosen {
-    use good_lp::{Solution as _, SolutionStatus, SolverModel as _, WithTimeLimit as _};
+    use good_lp::{
+        ResolutionError, Solution as _, SolutionStatus, SolverModel as _, WithTimeLimit as _,
+    };
 
     let written = written(statement);
     let mut model = written
@@ -226,13 +273,15 @@ pub(super) fn with_microlp(statement: &Statement, effort: Effort) -> Chosen {
         model = model.with_time_limit(time.as_secs_f64());
     }
     match model.solve() {
-        Err(_) => Chosen {
+        Err(error) => Chosen {
             picks: None,
             bound: None,
-            is_proven: false,
+            // When no choice is possible, none is better.
+            is_proven: error == ResolutionError::Infeasible,
         },
         Ok(solution) => {
-            let is_proven = matches!(solution.status(), SolutionStatus::Optimal);
+            let is_proven =
+                matches!(solution.status(), SolutionStatus::Optimal) && statement.is_exact();
             let picks = (0..written.chosen.len())
                 .filter(|&ix| 0.5 < solution.value(written.chosen[ix]))
                 .collect();

@@ -9,6 +9,7 @@ use std::collections::HashSet;
 use highs::{Col, ColProblem, HighsModelStatus, Model, Row as Line, Sense};
 
 use super::{
+    branch::{Count, Fate, Node},
     rows::{Row, Rows, Travel},
     team::Column,
     world::World,
@@ -32,9 +33,22 @@ pub(super) struct Master<'w, 'p> {
     /// Position in the program of each column's variable.
     variables: Vec<(Col, usize)>,
     variable_count: usize,
+    /// By case: the variable that leaves it, and its position; `None` when it must meet.
+    leave: Vec<Option<(Col, usize)>>,
+    /// By set of cases: the line that counts how many are left, and the variable that is the count.
+    counts: Vec<Option<Counted>>,
+    /// What the program is restricted to.
+    fates: std::collections::BTreeMap<usize, Fate>,
     /// Costs are divided by this in the program.
     shrink: f64,
     pub(super) solves: u64,
+}
+
+/// How many cases of a set are left, in the program.
+#[derive(Clone, Copy)]
+struct Counted {
+    line: usize,
+    count: Col,
 }
 
 /// An optimal solution of the program as it stands.
@@ -45,6 +59,10 @@ pub(super) struct Solved {
     pub(super) prices: Vec<f64>,
     /// By case, what one more case like it would cost.
     pub(super) worth: Vec<f64>,
+    /// By case, how much of it is left without a meeting.
+    pub(super) left: Vec<f64>,
+    /// By set of cases, what one more case left would save; negative when it would cost.
+    pub(super) counts: Vec<f64>,
 }
 
 impl<'w, 'p> Master<'w, 'p> {
@@ -56,19 +74,21 @@ impl<'w, 'p> Master<'w, 'p> {
         let highest = world
             .cases
             .iter()
+            .filter(|case| !case.is_pinned)
             .map(|case| case.unplaced)
-            .filter(|&cost| cost < super::world::PINNED)
             .max()
             .unwrap_or(1);
         let shrink = (float(highest) / 100_000.0).max(1.0);
         let mut lines = Vec::new();
         let mut variable_count = 0;
+        let mut leave = Vec::new();
         for case in &world.cases {
             let line = model.add_row(1.0..=1.0, []);
-            if case.unplaced < super::world::PINNED {
-                model.add_col(float(case.unplaced) / shrink, 0.0.., [(line, 1.0)]);
+            leave.push((!case.is_pinned).then(|| {
+                let col = model.add_col(float(case.unplaced) / shrink, 0.0.., [(line, 1.0)]);
                 variable_count += 1;
-            }
+                (col, variable_count - 1)
+            }));
             lines.push(line);
         }
         let count = rows.caps.len();
@@ -85,6 +105,9 @@ impl<'w, 'p> Master<'w, 'p> {
             active: vec![None; count],
             variables: Vec::new(),
             variable_count,
+            leave,
+            counts: Vec::new(),
+            fates: std::collections::BTreeMap::new(),
             shrink,
             solves: 0,
         }
@@ -117,6 +140,53 @@ impl<'w, 'p> Master<'w, 'p> {
         self.columns.push(column.clone());
         self.of.push(rows);
         true
+    }
+
+    /// Restricts the program to some plans. What they must not do costs a `penalty`, in points, so that
+    /// there is always a solution.
+    pub(super) fn restrict(&mut self, node: &Node, sets: &[Vec<usize>], penalty: i64) {
+        let mut model = self
+            .model
+            .take()
+            .expect("the program is put back after each solve");
+        let before = std::mem::replace(&mut self.fates, node.fates.clone());
+        for &case in before.keys().chain(node.fates.keys()) {
+            let Some((col, _)) = self.leave[case] else {
+                continue;
+            };
+            let fate = node.fates.get(&case);
+            let extra = if fate == Some(&Fate::Meets) {
+                penalty
+            } else {
+                0
+            };
+            let cost = self.world.cases[case].unplaced + extra;
+            model.change_column_cost(col, float(cost) / self.shrink);
+            let least = if fate == Some(&Fate::Left) { 1.0 } else { 0.0 };
+            model.change_column_bounds(col, least..);
+        }
+        self.counts.resize(sets.len(), None);
+        for ((set, count), counted) in sets.iter().zip(&node.counts).zip(&mut self.counts) {
+            if counted.is_none() && count.binds() {
+                let left = set.iter().filter_map(|&case| self.leave[case]);
+                let factors: Vec<_> = left.map(|(col, _)| (col, 1.0)).collect();
+                let line = model.add_row(0.0..=0.0, factors);
+                let added = model.add_col(0.0, 0.0.., [(line, -1.0)]);
+                model.add_col(float(penalty) / self.shrink, 0.0.., [(line, -1.0)]);
+                self.variable_count += 2;
+                *counted = Some(Counted {
+                    line: self.line_count,
+                    count: added,
+                });
+                self.line_count += 1;
+            }
+            if let Some(counted) = counted {
+                let Count { least, most } = *count;
+                let most = most.map_or(f64::INFINITY, float);
+                model.change_column_bounds(counted.count, float(least)..=most);
+            }
+        }
+        self.model = Some(model);
     }
 
     /// Gives a row a line in the program.
@@ -248,6 +318,16 @@ impl<'w, 'p> Master<'w, 'p> {
                 worth: duals[..self.lines.len()]
                     .iter()
                     .map(|dual| dual * self.shrink)
+                    .collect(),
+                left: self
+                    .leave
+                    .iter()
+                    .map(|leave| leave.map_or(0.0, |(_, at)| values[at]))
+                    .collect(),
+                counts: self
+                    .counts
+                    .iter()
+                    .map(|counted| counted.map_or(0.0, |counted| duals[counted.line] * self.shrink))
                     .collect(),
             }
         });

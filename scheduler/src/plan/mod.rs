@@ -17,8 +17,12 @@
 //! | `search`     | is there a good plan near this one?                              |
 //! | `bound`      | what does any plan cost at least?                                |
 //! | `master`     | which prices give a good bound?                                  |
+//! | `branch`     | which cases are left without a meeting?                          |
+//! | `statement`  | what does a solver choose among?                                 |
 //! | `choose`     | which is the best plan made of these meetings?                   |
+//! | `prove`      | is there really no better plan?                                  |
 //! | `pipeline`   | in which order is all that asked?                                |
+//! | `levels`     | is what counts most settled before what counts less?             |
 //! | `work`       | who waits for it, and for how long?                              |
 //! | [`region`]   | how do cases of their own become one joint problem, and back?    |
 //!
@@ -34,6 +38,11 @@ pub mod again;
     expect(dead_code, reason = "prices need HiGHS")
 )]
 mod bound;
+#[cfg_attr(
+    not(feature = "highs"),
+    expect(dead_code, reason = "plans are told apart by prices")
+)]
+mod branch;
 mod chance;
 pub mod check;
 #[cfg_attr(
@@ -42,17 +51,16 @@ pub mod check;
 )]
 mod choose;
 pub mod explain;
+mod levels;
 #[cfg(feature = "highs")]
 mod master;
 pub mod mistake;
 pub mod model;
-#[cfg_attr(
-    not(feature = "highs"),
-    expect(dead_code, reason = "prices need HiGHS")
-)]
 mod pipeline;
 pub mod points;
 mod price;
+#[cfg(feature = "highs")]
+mod prove;
 pub mod region;
 pub mod report;
 #[cfg_attr(
@@ -65,6 +73,7 @@ mod rows;
     expect(dead_code, reason = "prices need HiGHS")
 )]
 mod search;
+mod statement;
 mod team;
 mod work;
 mod world;

@@ -10,16 +10,15 @@ use std::{collections::BTreeMap, fmt};
 
 use super::{
     AllowanceIx, Balance, BeyondScale, Case, CaseIx, Chairs, DayOffer, Grades, Meeting, Member,
-    Part, Person, Points, Problem, Room, Scale, model::PersonIx, points::Level,
+    Part, Person, Points, Problem, Room, Scale, levels, model::PersonIx, points::Level,
 };
 use crate::{
     candidates::World,
     check,
     cost::{Grade, Sums},
-    grid::{GRAIN_MINUTES, GRAINS, grains, span},
+    grid::{GRAIN_MINUTES, GRAINS, span},
     model::{self, DayIx, Place, Proposal},
     roles::{Part as PartOf, Role},
-    spots::minutes_between,
     weights,
     wishes::{self, Side},
 };
@@ -166,7 +165,7 @@ impl<'w> Region<'w> {
         let most: Vec<Points> = problem
             .cases
             .iter()
-            .map(|case| most(&problem, case))
+            .map(|case| levels::most(&problem, case))
             .collect();
         problem.scale = Scale::strict(&most).map_err(Unlike::Scale)?;
         Ok(problem)
@@ -411,45 +410,6 @@ fn share_fairly(problem: &mut Problem) {
     for sharer in sharers {
         problem.people[sharer.0].fair_share = Some(share);
     }
-}
-
-/// The most that one case can cost, level by level.
-fn most(problem: &Problem, case: &Case) -> Points {
-    let largest = |all: &mut dyn Iterator<Item = Points>| all.fold(Points::NONE, Points::or_more);
-    let steps = |from: model::Point, most: u16| {
-        let minutes = problem.venues.iter().map(|&at| minutes_between(from, at));
-        grains(u32::from(minutes.max().unwrap_or(0).min(most)))
-    };
-    let day = largest(&mut case.days.iter().flatten().map(|offer| offer.points));
-    let room = largest(&mut problem.rooms.iter().map(|room| room.points));
-    let family = case.journey.times(steps(case.base, case.max_minutes));
-    let parts = case.parts.iter().map(|part| {
-        let member = |member: &Member| {
-            let base = problem.people[member.person.0].base;
-            member.points
-                + part
-                    .journey
-                    .times(base.map_or(0, |base| steps(base, u16::MAX)))
-        };
-        let held = u32::from(case.setup) + u32::from(case.attended);
-        let Grades {
-            preferred,
-            free,
-            if_needed,
-            observance,
-        } = part.grades;
-        let times = largest(&mut [preferred, free, if_needed].into_iter());
-        let taken = largest(&mut part.pool.iter().map(member)) + times + observance.times(held);
-        let shared = if part.is_shared {
-            problem.balance.first.or_more(problem.balance.further)
-        } else {
-            Points::NONE
-        };
-        let taken = taken + shared + part.changed;
-        taken.or_more(part.absence.unwrap_or(Points::NONE))
-    });
-    let welcome = case.welcome.iter().map(|welcome| welcome.points).sum();
-    day + room + family + parts.sum() + welcome + case.moved + case.unplaced
 }
 
 /// Points of one case alone.

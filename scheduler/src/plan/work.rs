@@ -12,14 +12,13 @@ use std::{
 
 use super::{
     check::{self, Violation},
+    levels,
     mistake::{Mistake, mistakes},
-    model::{CaseIx, Meeting, PersonIx, Plan, Problem, Slot},
-    pipeline::{self, Desk, Found, Settings},
+    model::{CaseIx, Plan, Problem},
+    pipeline::{Desk, Found, MOST_COLUMNS, Settings},
     report::{Budget, Effort, Planned, Progress, Status, Watch},
-    team::{Column, NOBODY},
-    world::{self, World, place_of},
+    world::{self, World},
 };
-use crate::model::DayIx;
 
 /// Finds a meeting for as many cases as it can, so that the plan costs least.
 ///
@@ -51,16 +50,11 @@ pub fn plan(problem: &Problem, budget: &Budget<'_>) -> Result<Planned, Refused> 
     let settings = Settings {
         seed: budget.seed,
         rounds: budget.rounds,
+        columns: MOST_COLUMNS,
     };
     let theirs = problem.clone();
     std::thread::spawn(move || {
-        let world = World::new(&theirs);
-        let impossible = pipeline::impossible(&world);
-        desk.send(News::Impossible(
-            impossible.into_iter().map(CaseIx).collect(),
-        ));
-        let found = pipeline::run(&world, settings, &desk);
-        desk.news(&world, &found);
+        levels::run(&theirs, settings, &desk);
         desk.send(News::Over);
     });
     let mut best = Best {
@@ -86,7 +80,7 @@ pub fn plan(problem: &Problem, budget: &Budget<'_>) -> Result<Planned, Refused> 
 pub fn second_opinion(problem: &Problem, most: usize) -> Result<Option<i64>, Vec<Mistake>> {
     let mistakes = mistakes(problem);
     if mistakes.is_empty() {
-        Ok(pipeline::second_opinion(&World::new(problem), most))
+        Ok(levels::second_opinion(problem, most))
     } else {
         Err(mistakes)
     }
@@ -157,8 +151,8 @@ enum News {
         cost: i64,
         bound: i64,
         effort: Effort,
+        impossible: Vec<CaseIx>,
     },
-    Impossible(Vec<CaseIx>),
     Over,
 }
 
@@ -190,18 +184,12 @@ impl Watch for Remote {
 
 impl Desk for Remote {
     fn news(&self, world: &World<'_>, found: &Found) {
-        let meetings = found
-            .meetings
-            .iter()
-            .map(|column| column.as_ref().map(|column| meeting(world, column)));
-        let plan = Plan {
-            meetings: meetings.collect(),
-        };
         self.send(News::Better {
-            plan,
+            plan: found.plan(world),
             cost: found.cost,
             bound: found.bound,
             effort: found.effort,
+            impossible: found.impossible.clone(),
         });
     }
 }
@@ -221,15 +209,16 @@ fn wait(news: &Receiver<News>, left: &AtomicU64, watch: &dyn Watch, best: &mut B
                 cost,
                 bound,
                 effort,
+                impossible,
             }) => {
                 best.effort = effort;
+                best.impossible = impossible;
                 best.bound = best.bound.max(bound);
                 if cost < best.cost {
                     best.cost = cost;
                     best.plan = plan;
                 }
             }
-            Ok(News::Impossible(cases)) => best.impossible = cases,
             Ok(News::Over) | Err(RecvTimeoutError::Disconnected) => return,
             Err(RecvTimeoutError::Timeout) if is_up => return,
             Err(RecvTimeoutError::Timeout) => {}
@@ -273,28 +262,6 @@ fn planned(problem: &Problem, best: Best) -> Result<Planned, Refused> {
         versions: versions(),
         plan: best.plan,
     })
-}
-
-/// A meeting written out.
-fn meeting(world: &World<'_>, column: &Column) -> Meeting {
-    let case = column.case as usize;
-    let start = &world.cases[case].starts[column.start as usize];
-    let parts = &world.problem.cases[case].parts;
-    let team = column
-        .team
-        .iter()
-        .zip(parts)
-        .map(|(&member, part)| -> Option<PersonIx> {
-            (member != NOBODY).then(|| part.pool[usize::from(member)].person)
-        });
-    Meeting {
-        slot: Slot {
-            day: DayIx(usize::from(start.day)),
-            start: start.at,
-        },
-        place: place_of(start.places[usize::from(column.place)].place),
-        team: team.collect(),
-    }
 }
 
 /// FNV-1a over the problem as it is written for debugging, which names every field.

@@ -16,16 +16,18 @@ use crate::{
     spots::minutes_between,
 };
 
-/// What leaving a pinned meeting counts for: more than any plan costs.
-pub(super) const PINNED: i64 = 1 << 44;
-/// A cost so high that nothing may have it.
-pub(super) const NEVER: i64 = i64::MAX / 8;
+/// A cost so high that nothing may have it: prices of meetings, in parts of a point, stay far below.
+pub(super) const NEVER: i64 = 1 << 61;
+/// What leaving a pinned meeting costs, in parts of a point: more than any meeting's price.
+pub(super) const PINNED: i64 = 1 << 60;
 
 /// A problem, made ready for planning.
 pub(super) struct World<'p> {
     pub(super) problem: &'p Problem,
     /// The cases, in the problem's order.
     pub(super) cases: Vec<Ready>,
+    /// Parts of one point of cost that prices are counted in: as many as the numbers have room for.
+    pub(super) unit: i64,
     /// Grains between two sites, row by row; see [`Site`].
     ways: Vec<u8>,
     sites: usize,
@@ -36,6 +38,8 @@ pub(super) type Site = u16;
 
 /// What one case could do.
 pub(super) struct Ready {
+    /// Has a meeting that stays.
+    pub(super) is_pinned: bool,
     /// What it costs to leave it.
     pub(super) unplaced: i64,
     /// When it could meet, in order of time.
@@ -84,6 +88,31 @@ pub(super) struct Taker {
     is_held: bool,
 }
 
+impl Ready {
+    /// The highest of the pieces that costs are sums of, what nobody can do aside.
+    fn highest(&self) -> i64 {
+        let starts = self.starts.iter().flat_map(|start| {
+            let takers = start.takers.iter().flatten().map(|taker| taker.cost);
+            let places = start.places.iter().map(|place| place.cost);
+            takers.chain(places).chain([start.cost])
+        });
+        let reach = self.reach.iter().flatten().copied();
+        let pieces = starts
+            .chain(reach)
+            .chain(self.absent.iter().copied().flatten());
+        pieces.filter(|&cost| cost < NEVER).max().unwrap_or(0)
+    }
+
+    /// What it costs to leave it, in parts of a point.
+    pub(super) fn none(&self, unit: i64) -> i64 {
+        if self.is_pinned {
+            PINNED
+        } else {
+            self.unplaced * unit
+        }
+    }
+}
+
 /// A number as a place.
 pub(super) fn place_of(number: u16) -> Place {
     match number.checked_sub(1) {
@@ -109,16 +138,39 @@ impl<'p> World<'p> {
         let mut world = Self {
             problem,
             cases: Vec::new(),
+            unit: 1,
             ways,
             sites,
         };
         world.cases = problem.cases.iter().map(|case| world.ready(case)).collect();
+        world.unit = world.finest();
         world
+    }
+
+    /// As many parts of a point as leave every price below [`PINNED`], at most 1,024.
+    fn finest(&self) -> i64 {
+        let unplaced = self.cases.iter().filter(|case| !case.is_pinned);
+        let all: i64 = unplaced.map(|case| case.unplaced).sum();
+        let highest = self.cases.iter().map(Ready::highest).max().unwrap_or(0);
+        // A meeting's cost has a handful of pieces, none above the highest.
+        let room = (1 << 58) / all.max(highest.saturating_mul(8)).max(1);
+        if 1_024 <= room {
+            1_024
+        } else {
+            1 << room.max(1).ilog2()
+        }
     }
 
     /// Grains from one site to another.
     pub(super) fn way(&self, from: Site, to: Site) -> u8 {
         self.ways[usize::from(from) * self.sites + usize::from(to)]
+    }
+
+    /// What a plan without a pinned meeting costs for it: together less than a number holds, each
+    /// more than a plan otherwise costs.
+    fn forsaken(&self) -> i64 {
+        let pinned = self.problem.cases.iter().filter(|case| case.is_pinned);
+        (1 << 61) / i64::try_from(pinned.count().max(256)).unwrap_or(i64::MAX)
     }
 
     fn cost(&self, points: Points) -> i64 {
@@ -147,8 +199,9 @@ impl<'p> World<'p> {
                 .map(|points| self.cost(points) + changed)
         });
         let mut ready = Ready {
+            is_pinned: case.is_pinned,
             unplaced: if case.is_pinned {
-                PINNED
+                self.forsaken()
             } else {
                 self.cost(case.unplaced)
             },
@@ -480,6 +533,7 @@ pub(super) fn needed_mib(problem: &Problem) -> u64 {
     let world = World {
         problem,
         cases: Vec::new(),
+        unit: 1,
         ways: Vec::new(),
         sites: 0,
     };

@@ -28,6 +28,9 @@ pub(super) async fn definitions(test: &TestDatabase) -> Vec<String> {
             UNION ALL SELECT format('%s %s: %s', conrelid::regclass, conname, \
                 pg_get_constraintdef(oid)) \
             FROM pg_constraint WHERE connamespace = 'public'::regnamespace \
+            UNION ALL SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal \
+            UNION ALL SELECT format('function %s: %s', proname, prosrc) FROM pg_proc \
+            WHERE pronamespace = 'public'::regnamespace AND prolang = (SELECT oid FROM pg_language WHERE lanname = 'plpgsql') \
             UNION ALL SELECT format('comment %s: %s', relname, obj_description(oid, 'pg_class')) \
             FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace \
             ) AS lines WHERE line NOT LIKE '%seaql_migrations%' ORDER BY line"
@@ -92,9 +95,10 @@ pub(super) fn declared(engine: Engine) -> BTreeMap<String, Columns> {
     }
     tables! {
         access_need attendee authority availability_request availability_window booking
-        calendar_day case child conflict_of_interest contract contract_kind issue kept_apart
-        mediator mediator_accreditation mediator_area mediator_employer meeting observance
-        opening_hours organisation participant person person_language plan_prices planned_meeting planning_run
+        calendar_day case child conflict_of_interest contract contract_kind directory issue
+        kept_apart mediator mediator_accreditation mediator_area mediator_employer meeting
+        observance opening_hours organisation participant person person_language plan_prices
+        planned_meeting planning_run
         pool_member role room room_feature unplaced_case venue
     }
 }

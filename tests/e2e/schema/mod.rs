@@ -2,6 +2,7 @@
 
 mod bookings;
 mod catalogue;
+mod directory;
 mod rows;
 
 use std::collections::BTreeMap;

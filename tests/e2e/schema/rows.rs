@@ -41,12 +41,17 @@ macro_rules! keep {
     }};
 }
 
-/// Inserts a row into every table, and reads it back.
-pub(super) async fn insert_one_of_each(db: &DatabaseConnection) {
+/// Inserts a row into every table of the directory, and whoever they refer to.
+pub(super) async fn insert_directory(db: &DatabaseConnection) {
     people(db).await;
     mediators(db).await;
     venues(db).await;
     contracts(db).await;
+}
+
+/// Inserts a row into every table, and reads it back.
+pub(super) async fn insert_one_of_each(db: &DatabaseConnection) {
+    insert_directory(db).await;
     cases(db).await;
     availability(db).await;
     meetings(db).await;

@@ -5,19 +5,33 @@ use std::fmt::Write as _;
 use anyhow::bail;
 use scheduler::{
     file::{File, Judgement, Solution, Term},
-    plan::{CaseIx, Level, Planned, Status},
+    plan::{CaseIx, Level, Planned},
 };
 use serde_json::{Map, Value, json};
 
-use crate::picture::unplaced;
+use super::{again::Changes, sturdy::Sturdy};
+use crate::{
+    commands::planner::{grouped, indented, level_name, percent, status},
+    picture::unplaced,
+};
 
 /// A plan, and how it came about.
 pub(super) struct Answer {
     pub(super) planned: Planned,
+    pub(super) special: Special,
     pub(super) seed: u64,
     pub(super) seconds: f64,
     /// Somebody stopped it before it was done.
     pub(super) is_stopped: bool,
+}
+
+/// What is special about a plan.
+pub(super) enum Special {
+    Nothing,
+    /// It prefers days on which a substitute is at hand.
+    Sturdy(Sturdy),
+    /// It keeps to a plan that there was.
+    Again(Changes),
 }
 
 impl Answer {
@@ -44,7 +58,7 @@ impl Answer {
         let planned = &self.planned;
         let levels = Level::ALL.map(|level| (level_name(level), planned.points.of(level).into()));
         let terms = Term::ALL.map(|term| (term.name(), judgement.terms.of(term).into()));
-        json!({
+        let mut answer = json!({
             "instance": file.instance().name,
             "status": status(planned.status),
             "objective": planned.cost,
@@ -63,7 +77,13 @@ impl Answer {
             // As text: other readers of JSON keep 53 bits of a number.
             "problem_hash": format!("{:016x}", planned.problem_hash),
             "seconds": (self.seconds * 1000.0).round() / 1000.0,
-        })
+        });
+        match &self.special {
+            Special::Nothing => {}
+            Special::Sturdy(sturdy) => answer["robust"] = sturdy.json(),
+            Special::Again(changes) => answer["replan"] = changes.json(),
+        }
+        answer
     }
 
     /// A few lines for people.
@@ -97,8 +117,13 @@ impl Answer {
         ] {
             if !cases.is_empty() {
                 let cases: Vec<String> = cases.iter().map(ToString::to_string).collect();
-                text += &wrapped(&format!("{said} {}", cases.join(", ")));
+                text += &indented("", &format!("{said} {}", cases.join(", ")));
             }
+        }
+        match &self.special {
+            Special::Nothing => {}
+            Special::Sturdy(sturdy) => text += &sturdy.text(),
+            Special::Again(changes) => text += &changes.text(),
         }
         text
     }
@@ -113,58 +138,4 @@ fn object<const N: usize>(entries: [(&'static str, Value); N]) -> Map<String, Va
 
 fn numbers(cases: &[CaseIx]) -> Vec<usize> {
     cases.iter().map(|case| case.0).collect()
-}
-
-const fn status(status: Status) -> &'static str {
-    match status {
-        Status::Optimal => "optimal",
-        Status::Feasible => "feasible",
-    }
-}
-
-const fn level_name(level: Level) -> &'static str {
-    match level {
-        Level::Unplaced => "unplaced",
-        Level::Late => "late",
-        Level::Family => "family",
-        Level::Others => "others",
-    }
-}
-
-/// A number with a comma after each thousand.
-pub(super) fn grouped(number: i64) -> String {
-    let digits = number.unsigned_abs().to_string();
-    let mut text = if number < 0 { "-" } else { "" }.to_owned();
-    for (position, digit) in digits.chars().enumerate() {
-        if 0 < position && (digits.len() - position).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-/// How far a cost can be from the best, as a part of it.
-#[expect(clippy::cast_precision_loss, reason = "a ratio for people")]
-pub(super) fn percent(cost: i64, bound: i64) -> String {
-    let gap = (cost - bound).max(0) as f64 / cost.abs().max(1) as f64;
-    format!("{:.3} %", gap * 100.0)
-}
-
-/// Text in lines of at most eighty columns.
-fn wrapped(text: &str) -> String {
-    let mut lines = String::new();
-    let mut column = 0;
-    for word in text.split(' ') {
-        if 0 < column && 80 < column + 1 + word.len() {
-            lines.push('\n');
-            column = 0;
-        } else if 0 < column {
-            lines.push(' ');
-            column += 1;
-        }
-        lines += word;
-        column += word.len();
-    }
-    lines + "\n"
 }

@@ -1,20 +1,12 @@
-//! Why each case of a plan has the meeting it has, or none: found when the plan is made, and stored
-//! with it as typed values and as sentences for those who arrange meetings.
-
-use std::collections::BTreeMap;
+//! Why a case of a plan has the meeting it has, or none, as it is stored with the plan: typed values, and
+//! sentences for those who arrange meetings. The sentences name people, and no other case: cases are
+//! ids, and whoever shows them asks who may know of them.
 
 use chrono::{DateTime, Utc};
 use entities::{CaseId, participant};
-use scheduler::plan::explain::{self, Need, Opening, Piece, Repair, Unplaced};
-use scheduler::plan::{CaseIx, Meeting, PartIx, Plan, Points, check};
-use scheduler::{Place, SeatIx};
 use sea_orm::ActiveEnum as _;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-
-use super::words::Said;
-use crate::planning::Snapshot;
-use crate::planning::read::Rows;
-use crate::planning::region::Joint;
 
 /// Why a case has the meeting it has in a plan.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,7 +36,7 @@ pub struct PieceCost {
     /// Which piece.
     pub kind: PieceKind,
     /// As what somebody takes part, when it is about a part.
-    role: Option<String>,
+    pub(super) role: Option<String>,
     /// Points for days after the limit.
     pub late: u32,
     /// Points for wishes of the family.
@@ -84,7 +76,7 @@ pub enum PieceKind {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Next {
     /// When the parties would arrive, in seconds since 1970.
-    at: i64,
+    pub(super) at: i64,
     /// Whether it would be by video.
     pub is_online: bool,
     /// What the plan would cost more with it.
@@ -110,9 +102,9 @@ pub struct NeedSaid {
     /// What it is.
     pub kind: NeedKind,
     /// As what somebody takes part, when it is about a part.
-    role: Option<String>,
+    pub(super) role: Option<String>,
     /// The other case, when it is about one.
-    case: Option<uuid::Uuid>,
+    pub(super) case: Option<uuid::Uuid>,
     /// The same in words.
     pub message: String,
 }
@@ -150,11 +142,11 @@ pub struct RepairSaid {
     /// What it is.
     pub kind: RepairKind,
     /// The other case, when it is about one.
-    case: Option<uuid::Uuid>,
+    pub(super) case: Option<uuid::Uuid>,
     /// How much it asks; only the order counts.
     pub burden: u32,
     /// When the parties would arrive at the meeting it opens, in seconds since 1970.
-    at: i64,
+    pub(super) at: i64,
     /// The same in words.
     pub message: String,
 }
@@ -178,6 +170,42 @@ pub enum RepairKind {
     MoreTime,
     /// The family travels farther.
     FamilyFarther,
+}
+
+impl WhyThis {
+    /// The text that is stored.
+    #[must_use]
+    pub fn seal(&self) -> String {
+        seal(self)
+    }
+
+    /// Reads the text; `None` when it is none of ours.
+    #[must_use]
+    pub fn open(text: &str) -> Option<Self> {
+        open(text)
+    }
+}
+
+impl WhyNone {
+    /// The other cases it is about, in no order.
+    #[must_use]
+    pub fn cases(&self) -> Vec<CaseId> {
+        let needs = self.conflict.iter().filter_map(NeedSaid::case);
+        let repairs = self.repairs.iter().filter_map(RepairSaid::case);
+        needs.chain(repairs).collect()
+    }
+
+    /// The text that is stored.
+    #[must_use]
+    pub fn seal(&self) -> String {
+        seal(self)
+    }
+
+    /// Reads the text; `None` when it is none of ours.
+    #[must_use]
+    pub fn open(text: &str) -> Option<Self> {
+        open(text)
+    }
 }
 
 impl PieceCost {
@@ -224,194 +252,14 @@ impl Next {
     }
 }
 
+fn seal(why: &impl Serialize) -> String {
+    serde_json::to_string(why).expect("texts and numbers have a JSON form")
+}
+
+fn open<T: DeserializeOwned>(text: &str) -> Option<T> {
+    serde_json::from_str(text).ok()
+}
+
 fn role(stored: Option<&String>) -> Option<participant::Role> {
     participant::Role::try_from_value(stored?).ok()
-}
-
-/// A joint plan, as one of its cases sees it.
-pub(super) struct Case<'a> {
-    pub(super) joint: &'a Joint,
-    pub(super) plan: &'a Plan,
-    pub(super) ix: CaseIx,
-    pub(super) rows: &'a Rows,
-    pub(super) snapshot: &'a Snapshot,
-    /// What people call the cases, in the order of the plan.
-    pub(super) references: &'a [String],
-}
-
-impl Case<'_> {
-    /// Why it has the meeting it has, or none, as it is stored.
-    pub(super) fn explained(&self) -> Option<String> {
-        let problem = &self.joint.problem;
-        match explain::placed(problem, self.plan, self.ix) {
-            Some(placed) => {
-                let next = placed.next_start.map(|next| self.next(&next.meeting));
-                let pieces: Vec<PieceCost> = placed
-                    .pieces
-                    .into_iter()
-                    .map(|(piece, points)| self.piece(piece, points))
-                    .collect();
-                let message = Said(self).this(&pieces, next.as_ref());
-                serde_json::to_string(&WhyThis {
-                    pieces,
-                    next,
-                    message,
-                })
-            }
-            None => serde_json::to_string(&match explain::unplaced(problem, self.plan, self.ix) {
-                Unplaced::Possible { meeting, .. } => WhyNone {
-                    conflict: Vec::new(),
-                    repairs: Vec::new(),
-                    possible: Some(self.next(&meeting)),
-                },
-                Unplaced::Impossible { conflict, openings } => WhyNone {
-                    conflict: conflict.into_iter().map(|need| self.need(need)).collect(),
-                    repairs: openings.iter().filter_map(|one| self.repair(one)).collect(),
-                    possible: None,
-                },
-            }),
-        }
-        .ok()
-    }
-
-    /// Another meeting the case could have, with what the plan would cost more.
-    pub(super) fn next(&self, meeting: &Meeting) -> Next {
-        let problem = &self.joint.problem;
-        let mut other = self.plan.clone();
-        other.meetings[self.ix.0] = Some(meeting.clone());
-        let now = check::points(problem, self.plan);
-        let then = check::points(problem, &other);
-        let more = |of: fn(&Points) -> u32| i64::from(of(&then)) - i64::from(of(&now));
-        Next {
-            at: self.snapshot.instant(meeting.slot).timestamp(),
-            is_online: meeting.place == Place::Online,
-            more: More {
-                unplaced: more(|points| points.unplaced),
-                late: more(|points| points.late),
-                family: more(|points| points.family),
-                others: more(|points| points.others),
-            },
-        }
-    }
-
-    /// As what somebody takes a part: the mediator first, then the seats, then the interpreters.
-    pub(super) fn role(&self, part: PartIx) -> participant::Role {
-        let Some(seat) = part.0.checked_sub(1) else {
-            return participant::Role::Mediator;
-        };
-        let id = self.snapshot.seats.get(seat);
-        let row = id.and_then(|id| self.rows.participants.iter().find(|row| row.id == *id));
-        row.map_or(participant::Role::Interpreter, |row| row.role)
-    }
-
-    /// The seat of a part; none for mediators and interpreters.
-    pub(super) fn seat(&self, part: PartIx) -> Option<SeatIx> {
-        let seat = part.0.checked_sub(1)?;
-        (seat < self.snapshot.seats.len()).then_some(SeatIx(seat))
-    }
-
-    fn piece(&self, piece: Piece, points: Points) -> PieceCost {
-        let (kind, part) = match piece {
-            Piece::Day => (PieceKind::Day, None),
-            Piece::Room => (PieceKind::Room, None),
-            Piece::FamilyJourney => (PieceKind::FamilyJourney, None),
-            Piece::Choice(part) => (PieceKind::Choice, Some(part)),
-            Piece::Share(part) => (PieceKind::Share, Some(part)),
-            Piece::Journey(part) => (PieceKind::Journey, Some(part)),
-            Piece::Time(part) => (PieceKind::Time, Some(part)),
-            Piece::Absence(part) => (PieceKind::Absence, Some(part)),
-            Piece::Changed(part) => (PieceKind::Changed, Some(part)),
-            Piece::Welcome(_) => (PieceKind::Welcome, None),
-            Piece::Moved => (PieceKind::Moved, None),
-        };
-        PieceCost {
-            kind,
-            role: part.map(|part| self.role(part).to_value()),
-            late: points.late,
-            family: points.family,
-            others: points.others,
-        }
-    }
-
-    /// Something a meeting has to keep to, in words.
-    pub(super) fn need(&self, need: Need) -> NeedSaid {
-        let kind = match need {
-            Need::Day => NeedKind::Day,
-            Need::Start => NeedKind::Start,
-            Need::Pay => NeedKind::Pay,
-            Need::Place => NeedKind::Place,
-            Need::FamilyJourney => NeedKind::FamilyJourney,
-            Need::Part(_) => NeedKind::Part,
-            Need::Authority => NeedKind::Authority,
-            Need::Apart => NeedKind::Apart,
-            Need::Size => NeedKind::Size,
-            Need::OnePart => NeedKind::OnePart,
-            Need::Taken(_) => NeedKind::OtherCase,
-        };
-        let part = if let Need::Part(part) = need {
-            Some(self.role(part).to_value())
-        } else {
-            None
-        };
-        let other = if let Need::Taken(other) = need {
-            Some(self.joint.cases[other.0].0)
-        } else {
-            None
-        };
-        NeedSaid {
-            kind,
-            role: part,
-            case: other,
-            message: Said(self).need(need),
-        }
-    }
-
-    fn repair(&self, opening: &Opening) -> Option<RepairSaid> {
-        let opened = opening.plan.meetings[self.ix.0].as_ref()?;
-        let (kind, other) = match opening.repair {
-            Repair::Move(other) => (RepairKind::MoveOther, Some(other)),
-            Repair::OpenRoom { .. } => (RepairKind::OpenRoom, None),
-            Repair::PayOneMore(_) => (RepairKind::PayOneMore, None),
-            Repair::OneMoreMember { .. } => (RepairKind::OneMoreMember, None),
-            Repair::OneMoreADay(_) => (RepairKind::OneMoreADay, None),
-            Repair::OneMoreAWeek(_) => (RepairKind::OneMoreAWeek, None),
-            Repair::MoreTime { .. } => (RepairKind::MoreTime, None),
-            Repair::FamilyFarther { .. } => (RepairKind::FamilyFarther, None),
-        };
-        Some(RepairSaid {
-            kind,
-            case: other.map(|other| self.joint.cases[other.0].0),
-            burden: opening.burden,
-            at: self.snapshot.instant(opened.slot).timestamp(),
-            message: Said(self).repair(opening.repair, opened),
-        })
-    }
-}
-
-/// Why each case of a joint plan has the meeting it has, or none.
-pub(super) fn explained(
-    joint: &Joint,
-    plan: &Plan,
-    rows: &[Rows],
-    calendar: &crate::law::Calendar,
-) -> BTreeMap<CaseId, String> {
-    let references: Vec<String> = rows
-        .iter()
-        .map(|rows| rows.case.reference.clone())
-        .collect();
-    let mut found = BTreeMap::new();
-    let mut next = 0;
-    crate::planning::snapshot::each(rows, calendar, |rows, snapshot| {
-        let case = Case {
-            joint,
-            plan,
-            ix: CaseIx(next),
-            rows,
-            snapshot,
-            references: &references,
-        };
-        next += 1;
-        found.extend(case.explained().map(|text| (rows.case.id, text)));
-    });
-    found
 }

@@ -6,15 +6,17 @@
 //! | `store` | what does the database hold                            |
 //! | `work`  | what happens in the background                         |
 //! | `solve` | which meetings go well together, and why some cases have none |
-//! | `explained` | why a case has the meeting it has, or none        |
-//! | `standing`  | what does a plan say of a date today              |
-//! | `words`     | the same in sentences                             |
+//! | [`explained`] | why a case has the meeting it has, or none, as it is stored |
+//! | `why`   | the same, when the plan is made                        |
+//! | `standing` | what does a plan say of a date today                |
+//! | `words` | the same in sentences                                  |
 
 pub mod explained;
 pub(crate) mod rules;
 mod solve;
 mod standing;
 mod store;
+mod why;
 mod words;
 mod work;
 
@@ -218,18 +220,20 @@ pub async fn see(
 }
 
 /// Why a case does not meet on a day in the plan of a run the actor may know of, as things stand today;
-/// `None` when the run has no plan, or the case is none of it.
+/// `None` when the run has no plan, the case is none of it, or its dates are not for the actor.
 ///
 /// # Errors
 ///
 /// The database fails.
 pub async fn why_not(
     app: &App,
+    actor: &Actor,
     run: &planning_run::Model,
-    case: CaseId,
-    on: NaiveDate,
+    (case, on): (CaseId, NaiveDate),
 ) -> Result<Option<WhyNotSaid>, DbErr> {
-    if run.state != planning_run::State::Done {
+    let seen = super::case::see(app, actor, case).await?;
+    let may_ask = seen.is_some_and(|(_, standing)| may(standing, Action::SeeProposals));
+    if run.state != planning_run::State::Done || !may_ask {
         return Ok(None);
     }
     let tx = begin_reading(&app.db).await?;
@@ -241,7 +245,7 @@ pub async fn why_not(
     if !cases.contains(&case) {
         return Ok(None);
     }
-    let rows = crate::planning::read_many(&tx, &cases, app.now()).await?;
+    let rows = crate::planning::read_known(&tx, &app.known, &cases, app.now()).await?;
     tx.commit().await?;
     let calendar = Arc::clone(&app.calendar);
     let days = usize::try_from(run.horizon_days).unwrap_or(0);

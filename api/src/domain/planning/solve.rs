@@ -73,7 +73,7 @@ pub(super) fn solve(rows: Vec<Rows>, task: &Task) -> Result<Answer, Failure> {
         let found = together(&joint, task)?;
         let planned = meetings(&rows, &joint, &found, task)?;
         unplaced.extend(left_over(&joint, &found));
-        explained = super::explained::explained(&joint, &found.plan, &rows, &task.calendar);
+        explained = super::why::explained(&joint, &found.plan, &rows, &task.calendar);
         let prices = plan_prices::Model {
             run_id: task.run,
             prices: Stored::of(&joint, &plan::prices(&joint.problem, &found.plan)).seal(),

@@ -12,9 +12,10 @@ use scheduler::plan::explain::{self, WhyNot};
 use scheduler::plan::{self, CaseIx, Meeting, Plan};
 use scheduler::{DayIx, propose};
 
-use super::explained::{Case, NeedSaid, Next};
+use super::explained::{NeedSaid, Next};
+use super::why::Case;
 use super::words::{Said, more};
-use crate::domain::proposal::{Draft, can_be_planned};
+use crate::domain::proposal::{Draft, can_be_planned, words};
 use crate::law::Calendar;
 use crate::law::clock::written;
 use crate::planning::read::Rows;
@@ -57,7 +58,6 @@ struct Standing {
     joint: Joint,
     plan: Plan,
     rows: Vec<Rows>,
-    references: Vec<String>,
 }
 
 impl Standing {
@@ -85,7 +85,6 @@ impl Standing {
             let row = planned.iter().find(|row| row.case_id == rows.case.id);
             meetings.push(row.and_then(|row| stands(row, snapshot)));
         });
-        let references = rows.iter().map(|rows| rows.case.reference.clone());
         let mut plan = Plan { meetings };
         let problem = &joint.problem;
         // What two of them cannot both have any more, a contract's last meeting, the later gives up.
@@ -95,12 +94,7 @@ impl Standing {
             }
             plan.meetings[ix] = None;
         }
-        Some(Self {
-            references: references.collect(),
-            plan,
-            joint,
-            rows,
-        })
+        Some(Self { joint, plan, rows })
     }
 }
 
@@ -145,7 +139,6 @@ pub(super) fn why_not(
                 ix,
                 rows,
                 snapshot,
-                references: &standing.references,
             };
             let found = explain::why_not(&joint.problem, &standing.plan, ix, DayIx(day), None);
             said = answer(&case, found, on);
@@ -181,13 +174,12 @@ fn answer(case: &Case<'_>, found: WhyNot, on: NaiveDate) -> WhyNotSaid {
             }
         }
         WhyNot::PushesOut { meeting, cases } => {
-            let positions: Vec<usize> = cases.iter().map(|case| case.0).collect();
+            let others = words::counted(cases.len(), "other case");
             let message = format!(
-                "Possible on {} if other cases made room: {}",
-                said.when(meeting.slot),
-                said.others(&positions)
+                "Possible on {} if {others} made room",
+                said.when(meeting.slot)
             );
-            let ids = positions.iter().map(|&other| case.joint.cases[other]);
+            let ids = cases.iter().map(|other| case.joint.cases[other.0]);
             WhyNotSaid {
                 cases: ids.collect(),
                 ..answer(Verdict::PushesOut, message)

@@ -1,14 +1,16 @@
 //! What a joint plan says of a case, in a coordinator's words.
 //!
-//! The sentences name people and other cases of the same service, so they are for those who arrange its
-//! meetings and for nobody else. They never say why somebody is not free: the planner is not told.
+//! The sentences name people who could come to the case's meeting, so they are for those who arrange it
+//! and for nobody else. They name no other case, and never say why somebody is not free: the planner is
+//! not told.
 
 use entities::participant;
 use scheduler::plan::Meeting;
 use scheduler::plan::explain::{Need, Repair};
 use scheduler::{Change, DayIx, Requirement, Slot, Times};
 
-use super::explained::{Case, More, Next, PieceCost, PieceKind};
+use super::explained::{More, Next, PieceCost, PieceKind};
+use super::why::Case;
 use crate::domain::proposal::words::{self, Words};
 
 /// Words for one case of a plan.
@@ -57,13 +59,10 @@ impl Said<'_, '_> {
             Need::Apart => words.requirement(Requirement::KeptApart),
             Need::Size => words.requirement(Requirement::Size),
             Need::OnePart => "nobody takes two parts in one meeting".to_owned(),
-            Need::Taken(other) => {
-                let reference = &self.0.references[other.0];
-                match &self.0.plan.meetings[other.0] {
-                    None => format!("{reference} stays as it is"),
-                    Some(meeting) => format!("{reference} meets on {}", words.when(meeting.slot)),
-                }
-            }
+            Need::Taken(other) => match &self.0.plan.meetings[other.0] {
+                None => "another case stays as it is".to_owned(),
+                Some(meeting) => format!("another case meets on {}", words.when(meeting.slot)),
+            },
         }
     }
 
@@ -71,9 +70,7 @@ impl Said<'_, '_> {
     pub(super) fn repair(&self, repair: Repair, opened: &Meeting) -> String {
         let words = self.words();
         let done = match repair {
-            Repair::Move(other) => {
-                format!("Give {} another date", self.0.references[other.0])
-            }
+            Repair::Move(_) => "Give another case another date".to_owned(),
             Repair::OpenRoom { room, day, grains } => words.change(&Change::RoomTime {
                 room,
                 times: times(day, grains),
@@ -105,15 +102,6 @@ impl Said<'_, '_> {
             Repair::FamilyFarther { minutes } => words.change(&Change::FartherTravel { minutes }),
         };
         format!("{done}. Opens {}", words.when(opened.slot))
-    }
-
-    /// Other cases that would have to make room.
-    pub(super) fn others(&self, cases: &[usize]) -> String {
-        let named: Vec<&str> = cases
-            .iter()
-            .map(|&case| self.0.references[case].as_str())
-            .collect();
-        named.join(", ")
     }
 
     /// "Tuesday 5 May 2026, 10:00".

@@ -15,7 +15,7 @@ use super::solve::{self, Answer, Task};
 use super::{rules, store};
 use crate::app::App;
 use crate::clock::Clock;
-use crate::database::{begin as begin_writing, begin_reading};
+use crate::database::begin as begin_writing;
 use crate::planning;
 use crate::runs::Flag;
 
@@ -54,9 +54,7 @@ async fn work(
     if !store::begin(&app.db, run.id, now).await? {
         return Ok(());
     }
-    let tx = begin_reading(&app.db).await?;
-    let rows = planning::read_many(&tx, &cases, now).await?;
-    tx.commit().await?;
+    let rows = planning::read_apart(app, &cases, now).await?;
     let id = run.id;
     let task = Task {
         seed: u64::try_from(run.seed).unwrap_or(0),

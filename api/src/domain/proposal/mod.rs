@@ -156,7 +156,8 @@ async fn read(
     sees_others: bool,
 ) -> Result<Option<(Rows, Option<Priced>)>, DbErr> {
     let (tx, now) = (begin_reading(&app.db).await?, app.now());
-    let Some(rows) = planning::read(&tx, id, now).await? else {
+    let mut found = planning::read_known(&tx, &app.known, &[id], now).await?;
+    let Some(rows) = found.pop() else {
         return Ok(None);
     };
     let priced = if sees_others {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use entities::PersonId;
-use scheduler::grid::FIRST_HOUR;
+use scheduler::grid::NOON;
 use scheduler::{Loss, OtherIx, Proposal, Scarce, Toll};
 
 use super::Dates;
@@ -39,7 +39,7 @@ impl Lost {
 
     /// "1 other case would have no meeting".
     fn said(self, cases: usize) -> String {
-        let cases = counted(small(cases), "other case");
+        let cases = counted(cases, "other case");
         match self {
             Self::Meeting => format!("{cases} would have no meeting"),
             Self::Days => format!("{cases} would meet later than its limit"),
@@ -85,7 +85,7 @@ impl OthersCost {
         let toll = plan.prices.toll(&snapshot.problem, proposal);
         let losses = losses(&toll);
         let words = Words::new(&dates.rows, snapshot);
-        let is_afternoon = 12 - FIRST_HOUR <= proposal.slot.start / 4;
+        let is_afternoon = NOON <= proposal.slot.start;
         let mut said: Vec<String> = toll
             .scarce
             .iter()
@@ -149,8 +149,4 @@ fn uses(words: &Words<'_>, scarce: &Scarce, is_afternoon: bool) -> String {
     };
     let person = words.person(scarce.person);
     format!("Uses {free} of {person} before {limits} without this person")
-}
-
-fn small(count: usize) -> u32 {
-    u32::try_from(count).unwrap_or(u32::MAX)
 }

@@ -3,6 +3,8 @@
 //! These sentences name people, so they are for those who arrange the meeting and for nobody else.
 //! They never say why somebody is not free: the planner is not told.
 
+use std::fmt::Display;
+
 use chrono::{DateTime, Utc};
 use chrono_tz::Europe::London;
 use entities::{AccessFeature, case, issue, participant};
@@ -389,11 +391,10 @@ pub(crate) fn said(at: DateTime<Utc>) -> String {
 }
 
 /// "1 day", "2 days".
-pub(super) fn counted(count: impl Into<u32>, noun: &str) -> String {
-    match count.into() {
-        1 => format!("1 {noun}"),
-        many => format!("{many} {noun}s"),
-    }
+pub(crate) fn counted(count: impl Display, noun: &str) -> String {
+    let count = count.to_string();
+    let plural = if count == "1" { "" } else { "s" };
+    format!("{count} {noun}{plural}")
 }
 
 /// As what somebody takes part.

@@ -4,16 +4,25 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use entities::availability_window::Grade;
-use entities::{PersonId, booking, mediator, meeting, organisation, participant, person};
+use entities::{PersonId, RoomId, mediator, organisation, participant, person};
+use scheduler::grid::span;
 use scheduler::{Commitment, Mediator, Party, Person, Whereabouts};
 
 use super::{World, day_number, grains, small};
 use crate::app::day_of;
 use crate::geography;
-use crate::planning::read::Window;
+use crate::planning::read::{Taken, Window};
 
 /// The windows of each person.
 type Windows<'a> = BTreeMap<PersonId, Vec<&'a Window>>;
+
+/// When somebody can meet: a word a day for each answer.
+struct Times {
+    free: Vec<u64>,
+    preferred: Vec<u64>,
+    if_needed: Vec<u64>,
+    blocked: Vec<u64>,
+}
 
 impl World<'_> {
     /// Everybody who might sit at the table, in the order of the rows.
@@ -31,16 +40,7 @@ impl World<'_> {
 
     fn person(&self, row: &person::Model, windows: &Windows<'_>) -> Person {
         let mine = windows.get(&row.id).map(Vec::as_slice).unwrap_or_default();
-        // Windows lie on quarters of an hour: what a window touches, it covers.
-        let until = self.serves_until(row.id);
-        let graded = |grades: &[Grade]| {
-            let chosen = mine
-                .iter()
-                .filter(|window| grades.contains(&window.grade))
-                .filter(|window| until.is_none_or(|until| day_of(window.starts_at) <= until));
-            self.horizon
-                .words(chosen.map(|window| (window.starts_at, window.ends_at)))
-        };
+        let times = self.times(row.id, mine);
         let mediator = self
             .rows
             .mediators
@@ -53,10 +53,10 @@ impl World<'_> {
             .filter(|rest| rest.person_id == row.id);
         Person {
             base: row.outcode.as_deref().and_then(geography::centre),
-            free: graded(&[Grade::Preferred, Grade::Free, Grade::IfNeeded]),
-            preferred: graded(&[Grade::Preferred]),
-            if_needed: graded(&[Grade::IfNeeded]),
-            blocked: graded(&[Grade::Busy]),
+            free: times.free,
+            preferred: times.preferred,
+            if_needed: times.if_needed,
+            blocked: times.blocked,
             observance: self
                 .horizon
                 .words(rest.map(|rest| (rest.starts_at, rest.ends_at))),
@@ -66,6 +66,40 @@ impl World<'_> {
             min_gap: mediator.map_or(0, |profile| grains(profile.min_gap_minutes)),
             is_child_or_relative: self.is_child_or_relative(row),
         }
+    }
+
+    /// Somebody's windows on the grid, while they have a role if they ever had one.
+    fn times(&self, id: PersonId, windows: &[&Window]) -> Times {
+        let until = self.serves_until(id);
+        let none = || vec![0; self.horizon.days().len()];
+        let mut times = Times {
+            free: none(),
+            preferred: none(),
+            if_needed: none(),
+            blocked: none(),
+        };
+        let serving = windows
+            .iter()
+            .filter(|window| until.is_none_or(|until| day_of(window.starts_at) <= until));
+        for window in serving {
+            // Windows lie on quarters of an hour: what a window touches, it covers.
+            for stretch in self.horizon.touched(window.starts_at, window.ends_at) {
+                let (day, word) = (stretch.day.0, span(stretch.from, stretch.to));
+                match window.grade {
+                    Grade::Preferred => {
+                        times.free[day] |= word;
+                        times.preferred[day] |= word;
+                    }
+                    Grade::Free => times.free[day] |= word,
+                    Grade::IfNeeded => {
+                        times.free[day] |= word;
+                        times.if_needed[day] |= word;
+                    }
+                    Grade::Busy => times.blocked[day] |= word,
+                }
+            }
+        }
+        times
     }
 
     /// Whether somebody is a child, or of this case's family.
@@ -89,32 +123,26 @@ impl World<'_> {
     }
 
     fn commitments(&self, id: PersonId) -> Vec<Commitment> {
-        let mine = self
-            .rows
-            .bookings
-            .iter()
-            .filter(|(row, _)| row.resource_id == id.into());
-        mine.filter_map(|(row, meeting)| self.commitment(row, meeting.as_ref()))
-            .collect()
+        let all = self.rows.bookings.iter();
+        let mine = all.filter(|taken| taken.resource_id == id.into());
+        mine.filter_map(|taken| self.commitment(taken)).collect()
     }
 
-    fn commitment(
-        &self,
-        row: &booking::Model,
-        meeting: Option<&meeting::Model>,
-    ) -> Option<Commitment> {
-        let taken = self.horizon.touched(row.starts_at, row.ends_at).next()?;
+    fn commitment(&self, taken: &Taken) -> Option<Commitment> {
+        let touched = self
+            .horizon
+            .touched(taken.starts_at, taken.ends_at)
+            .next()?;
         Some(Commitment {
-            day: taken.day,
-            from: taken.from,
-            to: taken.to,
-            place: self.whereabouts(meeting),
+            day: touched.day,
+            from: touched.from,
+            to: touched.to,
+            place: self.whereabouts(taken.room_id),
             is_meeting: true,
         })
     }
 
-    fn whereabouts(&self, meeting: Option<&meeting::Model>) -> Whereabouts {
-        let room = meeting.and_then(|meeting| meeting.room_id);
+    fn whereabouts(&self, room: Option<RoomId>) -> Whereabouts {
         let row = room.and_then(|id| self.rows.rooms.iter().find(|row| row.id == id));
         match row.and_then(|row| self.venues.get(&row.venue_id)) {
             Some(&venue) => Whereabouts::Venue(venue),

@@ -1,12 +1,15 @@
 //! Where people could meet.
 
+use std::collections::BTreeMap;
+
 use chrono::{Datelike, NaiveDate};
-use entities::{AccessFeature, VenueId, booking, room};
+use entities::{AccessFeature, ResourceId, RoomId, VenueId, booking, room, venue};
 use scheduler::Room;
 use scheduler::grid::{FIRST_HOUR, GRAIN_MINUTES, GRAINS, span};
 
 use super::bits::feature_bit;
 use super::{World, small};
+use crate::planning::read::Taken;
 
 impl<'a> World<'a> {
     /// The rooms that may be proposed, in a fixed order.
@@ -20,30 +23,38 @@ impl<'a> World<'a> {
 
     /// The same rooms as the planner sees them.
     pub(super) fn rooms(&self) -> Vec<Room> {
+        let venues: BTreeMap<VenueId, Place> = self
+            .rows
+            .venues
+            .iter()
+            .map(|row| (row.id, self.place(row)))
+            .collect();
+        let mut features: BTreeMap<RoomId, u32> = BTreeMap::new();
+        for has in self.rows.features.iter() {
+            *features.entry(has.room_id).or_default() |= feature_bit(has.feature);
+        }
+        let mut booked: BTreeMap<ResourceId, Vec<&Taken>> = BTreeMap::new();
+        for taken in self.rows.bookings.iter() {
+            if taken.resource_kind == booking::ResourceKind::Room {
+                booked.entry(taken.resource_id).or_default().push(taken);
+            }
+        }
         self.offered_rooms()
             .map(|row| {
-                let features = self
-                    .rows
-                    .features
-                    .iter()
-                    .filter(|has| has.room_id == row.id)
-                    .map(|has| has.feature);
-                let booked = self.rows.bookings.iter().filter(|(booking, _)| {
-                    booking.resource_kind == booking::ResourceKind::Room
-                        && booking.resource_id == row.id.into()
-                });
+                let venue = &venues[&row.venue_id];
+                let booked = booked.get(&row.id.into()).into_iter().flatten();
                 let taken = self
                     .horizon
-                    .words(booked.map(|(booking, _)| (booking.starts_at, booking.ends_at)));
-                let open = self.open(row.venue_id);
+                    .words(booked.map(|taken| (taken.starts_at, taken.ends_at)));
                 Room {
                     venue: self.venues[&row.venue_id],
                     capacity: small(row.capacity),
                     breakout_rooms: small(row.breakout_rooms),
-                    features: self.feature_bits(features, row.venue_id),
+                    features: venue.features | features.get(&row.id).copied().unwrap_or(0),
                     is_private: row.is_private,
                     is_staff_room: row.is_staff_room,
-                    free: open
+                    free: venue
+                        .open
                         .iter()
                         .zip(taken)
                         .map(|(open, taken)| open & !taken)
@@ -54,34 +65,35 @@ impl<'a> World<'a> {
             .collect()
     }
 
-    fn open(&self, venue: VenueId) -> Vec<u64> {
-        let hours = |day: &NaiveDate| {
-            let weekday = i32::try_from(day.weekday().num_days_from_monday()).unwrap_or(0);
-            self.rows
-                .opening_hours
-                .iter()
-                .filter(|row| row.venue_id == venue && row.weekday == weekday)
-                .fold(0, |word, row| {
-                    let grid = |minutes: i32| {
-                        small((minutes - i32::from(FIRST_HOUR) * 60) / i32::from(GRAIN_MINUTES))
-                    };
-                    word | span(
-                        grid(row.opens_min + 14).min(GRAINS),
-                        grid(row.closes_min).min(GRAINS),
-                    )
-                })
+    /// What all rooms of a venue have in common.
+    fn place(&self, venue: &venue::Model) -> Place {
+        let grid = |minutes: i32| {
+            small((minutes - i32::from(FIRST_HOUR) * 60) / i32::from(GRAIN_MINUTES)).min(GRAINS)
         };
-        self.horizon.days().iter().map(hours).collect()
-    }
-
-    fn feature_bits(&self, features: impl Iterator<Item = AccessFeature>, venue: VenueId) -> u32 {
-        let row = self.rows.venues.iter().find(|row| row.id == venue);
-        let away_from_school = row.is_some_and(|row| !row.is_school);
-        let bits = features.map(feature_bit).fold(0, |bits, bit| bits | bit);
-        bits | if away_from_school {
-            feature_bit(AccessFeature::NoSchoolBuilding)
-        } else {
-            0
+        let mut week = [0; 7];
+        let hours = self.rows.opening_hours.iter();
+        for row in hours.filter(|row| row.venue_id == venue.id) {
+            let weekday = usize::try_from(row.weekday).ok();
+            if let Some(word) = weekday.and_then(|weekday| week.get_mut(weekday)) {
+                *word |= span(grid(row.opens_min + 14), grid(row.closes_min));
+            }
+        }
+        let on = |day: &NaiveDate| week[day.weekday().num_days_from_monday() as usize];
+        Place {
+            open: self.horizon.days().iter().map(on).collect(),
+            features: if venue.is_school {
+                0
+            } else {
+                feature_bit(AccessFeature::NoSchoolBuilding)
+            },
         }
     }
+}
+
+/// What all rooms of a venue have in common.
+struct Place {
+    /// A word a day: when the venue is open.
+    open: Vec<u64>,
+    /// What every room there offers.
+    features: u32,
 }

@@ -30,7 +30,7 @@ use super::loaders::{Loaders, SeenCase};
 use super::meeting::Meeting;
 use super::page::{self, Window};
 use crate::app::App;
-use crate::auth::Actor;
+use crate::auth::{Action, Actor, may};
 use crate::domain;
 use crate::domain::planning::rules::item;
 use crate::domain::planning::{Position, Slice};
@@ -59,6 +59,12 @@ use start::{cancel_code, start_code};
 async fn seen_case(ctx: &Context<'_>, id: CaseId) -> Result<Option<Case>> {
     let seen = ctx.data::<Loaders>()?.load_one(SeenCase(id)).await?;
     Ok(seen.map(|(row, standing)| Case { row, standing }))
+}
+
+/// Whether the viewer may read why a plan has this meeting for a case, or none.
+async fn is_explained(ctx: &Context<'_>, id: CaseId) -> Result<bool> {
+    let seen = seen_case(ctx, id).await?;
+    Ok(seen.is_some_and(|case| may(case.standing, Action::SeeProposals)))
 }
 
 /// The cases that ids name, or the position of the first that names none.

@@ -4,8 +4,9 @@ use async_graphql::{Context, Object, Result};
 use chrono::{DateTime, Utc};
 use entities::{PersonId, participant, planned_meeting};
 
-use super::{PlannedMeetingExplanation, seen_case};
+use super::{PlannedMeetingExplanation, is_explained, seen_case};
 use crate::auth::Standing;
+use crate::domain::planning::explained::WhyThis;
 use crate::domain::proposal::Draft;
 use crate::schema::case::Case;
 use crate::schema::enums::Mode;
@@ -54,12 +55,15 @@ impl PlannedMeeting {
             .transpose()
     }
 
-    /// Why this meeting; null for plans made before this was kept.
-    async fn explanation(&self) -> Option<PlannedMeetingExplanation> {
-        let text = self.0.explained.as_ref()?.reveal();
-        serde_json::from_str(text)
-            .ok()
-            .map(PlannedMeetingExplanation)
+    /// Why this meeting; null for plans made before this was kept, and when the viewer may no longer
+    /// ask for dates of the case.
+    async fn explanation(&self, ctx: &Context<'_>) -> Result<Option<PlannedMeetingExplanation>> {
+        if !is_explained(ctx, self.0.case_id).await? {
+            return Ok(None);
+        }
+        let text = self.0.explained.as_ref();
+        let why = text.and_then(|text| WhyThis::open(text.reveal()));
+        Ok(why.map(PlannedMeetingExplanation))
     }
 
     /// Who would come, and as what; the mediator and interpreters are among them.

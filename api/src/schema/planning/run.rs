@@ -120,7 +120,7 @@ impl PlanningRun {
     }
 
     /// Why a case of the run does not meet on some day, as things stand today; null when the run has
-    /// no plan, or the case is none of it.
+    /// no plan, the case is none of it, or its dates are not for the viewer.
     #[graphql(complexity = "50 + child_complexity")]
     async fn why_not(
         &self,
@@ -129,8 +129,10 @@ impl PlanningRun {
         #[graphql(desc = "The day.")] on: NaiveDate,
     ) -> Option<Result<PlanWhyNot>> {
         let case = id::decode_as(Kind::Case, &case_id)?;
-        let found =
-            async { Ok(domain::planning::why_not(ctx.data::<App>()?, &self.0, case, on).await?) };
+        let found = async {
+            let (app, actor) = (ctx.data::<App>()?, ctx.data::<Actor>()?);
+            Ok(domain::planning::why_not(app, actor, &self.0, (case, on)).await?)
+        };
         let found: Result<Option<_>> = found.await;
         found.map(|said| said.map(PlanWhyNot)).transpose()
     }

@@ -3,7 +3,8 @@
 use async_graphql::{Context, Object, Result};
 use entities::unplaced_case;
 
-use super::{UnplacedCaseExplanation, seen_case};
+use super::{UnplacedCaseExplanation, is_explained, seen_case};
+use crate::domain::planning::explained::WhyNone;
 use crate::schema::case::Case;
 use crate::schema::enums::UnplacedReason;
 
@@ -29,10 +30,15 @@ impl UnplacedCase {
     }
 
     /// What stands in the way beside the other cases' meetings, and what would open one; null when the
-    /// case was not planned with the others, or for plans made before this was kept. For a case that
-    /// has no date by itself `proposedMeetingDates` says why.
-    async fn explanation(&self) -> Option<UnplacedCaseExplanation> {
-        let text = self.0.explained.as_ref()?.reveal();
-        serde_json::from_str(text).ok().map(UnplacedCaseExplanation)
+    /// case was not planned with the others, for plans made before this was kept, and when the viewer
+    /// may no longer ask for dates of the case. For a case that has no date by itself
+    /// `proposedMeetingDates` says why.
+    async fn explanation(&self, ctx: &Context<'_>) -> Result<Option<UnplacedCaseExplanation>> {
+        if !is_explained(ctx, self.0.case_id).await? {
+            return Ok(None);
+        }
+        let text = self.0.explained.as_ref();
+        let why = text.and_then(|text| WhyNone::open(text.reveal()));
+        Ok(why.map(UnplacedCaseExplanation))
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Example, example, m1, t1};
 use crate::{
-    file::{Broken, CaseRule, Solution},
+    file::{Broken, CaseRule, File, Solution, Withdrawal},
     plan::{
         Level, Points,
         model::{PersonIx, Place, Point, RoomIx, VenueIx},
@@ -117,4 +117,101 @@ fn parts_are_the_required_people_and_then_the_roles() {
         problem.cases[2].current.clone().unwrap().place,
         Place::Online
     );
+}
+
+#[test]
+fn whoever_withdraws_is_not_available_and_the_rest_is_kept() {
+    let Example { file, solution } = t1();
+    let placed = solution
+        .cases
+        .iter()
+        .find(|booking| booking.start.is_some());
+    let placed = placed.unwrap();
+    let (case, mediator) = (position_of(placed.case), placed.mediator().unwrap());
+    let day = placed.start.unwrap() / file.instance().calendar.grains_per_day;
+    let gone = |day| Withdrawal {
+        person: mediator,
+        day,
+    };
+    let all = file.after(&solution, &[gone(None)]).unwrap();
+    let one = file.after(&solution, &[gone(Some(day))]).unwrap();
+    let who = position_of(mediator);
+    assert_eq!(all.instance().people[who].avail, []);
+    let left = &one.instance().people[who].avail;
+    assert!(left.iter().all(|time| time.day != day));
+    assert!(!left.is_empty() && left.len() < file.instance().people[who].avail.len());
+    for changed in [&all, &one] {
+        let current = changed.instance().cases[case].current.as_ref().unwrap();
+        assert_eq!(Some(current.start), placed.start);
+        assert_eq!(current.assigned, placed.assigned);
+        let broken = changed.judge(&solution).broken;
+        assert!(!broken.is_empty(), "the meeting needs somebody else");
+    }
+    assert_eq!(all.instance().people.len(), file.instance().people.len());
+}
+
+#[test]
+fn a_pinned_meeting_that_somebody_withdraws_from_is_pinned_no_more() {
+    let Example { file, solution } = example();
+    let is_pinned = |file: &File| file.instance().cases[2].pinned;
+    assert!(is_pinned(&file));
+    let required = file.instance().cases[2].required[0];
+    let mediator = solution.cases[2].mediator().unwrap();
+    for (person, stays) in [(required, false), (mediator, false), (6, true)] {
+        let gone = Withdrawal { person, day: None };
+        assert_eq!(is_pinned(&file.after(&solution, &[gone]).unwrap()), stays);
+    }
+    let another_day = Withdrawal {
+        person: required,
+        day: Some(5),
+    };
+    assert!(is_pinned(&file.after(&solution, &[another_day]).unwrap()));
+}
+
+#[test]
+fn nobody_and_no_day_cannot_be_withdrawn_from() {
+    let Example { file, solution } = example();
+    let wrong = [
+        (-1, None),
+        (7, None),
+        (0, Some(6)),
+        (8, Some(-1)),
+        (6, Some(5)),
+    ];
+    let wrong = wrong.map(|(person, day)| Withdrawal { person, day });
+    let said = file.after(&solution, &wrong).unwrap_err();
+    let said: Vec<String> = said.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        said,
+        [
+            "withdrawals[0]: there is no person -1",
+            "withdrawals[1]: there is no person 7",
+            "withdrawals[2]: there is no day 6",
+            "withdrawals[3]: there is no person 8",
+            "withdrawals[3]: there is no day -1",
+        ]
+    );
+}
+
+#[test]
+fn only_parents_are_asked_as_family() {
+    let problem = t1().file.problem();
+    let instance = t1().file.instance().clone();
+    for (case, wish) in instance.cases.iter().zip(&problem.cases) {
+        for (person, part) in case.required.iter().zip(&wish.parts) {
+            let is_parent = instance.people[position_of(*person)].kind == "parent";
+            assert_eq!(part.grades.observance.of(Level::Family) == 1, is_parent);
+        }
+    }
+    let mut without = problem.clone();
+    for part in without.cases.iter_mut().flat_map(|case| &mut case.parts) {
+        part.grades.observance = Points::NONE;
+    }
+    let plan = t1().file.plan(&t1().solution).unwrap();
+    let cost = |problem| crate::plan::check::points(problem, &plan);
+    assert_eq!(cost(&problem), cost(&without), "it costs nothing");
+}
+
+fn position_of(number: i64) -> usize {
+    usize::try_from(number).unwrap()
 }

@@ -1,24 +1,21 @@
 //! What is left for one case beside the meetings of the others.
-//!
-//! The others' meetings become commitments, booked rooms and spent contracts of a problem with this
-//! one case. Everybody in a pool stands in it once for each part, so that the parts of the case can be
-//! told apart; that nobody takes two of them is then a pair that must not meet. Costs are the same as
-//! in the whole: what one more meeting adds to somebody's share is added to choosing that person.
 
-use super::need::Need;
+use std::cell::OnceCell;
+
+use super::{
+    need::Need,
+    quick::{Loose, Quick},
+};
 use crate::{
     grid::span,
-    model::Commitment,
     plan::{
         check::case_points,
-        model::{
-            Balance, Case, CaseIx, DayIx, DayOffer, Meeting, Part, PartIx, Person, PersonIx, Place,
-            Plan, Problem, Slot, Whereabouts,
-        },
+        model::{Case, CaseIx, DayIx, Meeting, Part, PersonIx, Place, Plan, Problem, Slot},
         points::Points,
         team::{Column, NOBODY, Pricer, Prices},
         world::{NEVER, PlaceAt, Start, Taker, World, place_of},
     },
+    spots::minutes_between,
 };
 
 /// Somebody who is not in the pool: the taker of a part before the pool changed.
@@ -33,6 +30,8 @@ pub(in crate::plan) struct Beside<'p> {
     pub(in crate::plan) case: CaseIx,
     /// The other cases whose meetings could be in the way.
     pub(in crate::plan) others: Vec<CaseIx>,
+    /// The case as words, once that was asked, where there is such an answer.
+    quick: OnceCell<Option<Quick<'p>>>,
 }
 
 /// When to look: a day, and perhaps a start.
@@ -46,12 +45,13 @@ impl<'p> Beside<'p> {
             plan,
             case,
             others: Vec::new(),
+            quick: OnceCell::new(),
         };
         let wish = beside.wish();
-        let is_of_pools = |person: PersonIx| {
-            let mut pools = wish.parts.iter().flat_map(|part| &part.pool);
-            pools.any(|member| member.person == person)
-        };
+        let mut is_of_pools = vec![false; problem.people.len()];
+        for member in wish.parts.iter().flat_map(|part| &part.pool) {
+            is_of_pools[member.person.0] = true;
+        }
         let pays = |case: &Case, day: DayIx| case.days[day.0].and_then(|offer| offer.allowance);
         let allowances: Vec<_> = (0..wish.days.len())
             .filter_map(|day| pays(wish, DayIx(day)))
@@ -61,7 +61,7 @@ impl<'p> Beside<'p> {
                 && meeting.as_ref().is_some_and(|meeting| {
                     let paid = pays(&problem.cases[*other], meeting.slot.day);
                     meeting.place != Place::Online
-                        || meeting.team.iter().flatten().any(|&one| is_of_pools(one))
+                        || meeting.team.iter().flatten().any(|one| is_of_pools[one.0])
                         || paid.is_some_and(|paid| allowances.contains(&paid))
                 })
         });
@@ -75,131 +75,11 @@ impl<'p> Beside<'p> {
     }
 
     /// The others' meetings that are not to be forgotten.
-    fn meetings(&self, loose: &[Need]) -> Vec<(CaseIx, &'p Meeting)> {
+    pub(super) fn meetings(&self, loose: &[Need]) -> Vec<(CaseIx, &'p Meeting)> {
         let others = self.others.iter();
         let kept = others.filter(|&&other| !loose.contains(&Need::Taken(other)));
         kept.filter_map(|&other| Some((other, self.plan.meetings[other.0].as_ref()?)))
             .collect()
-    }
-
-    /// The problem of this case alone, without the needs in `loose`, and only for `when`.
-    pub(in crate::plan) fn solo(&self, loose: &[Need], when: When) -> Problem {
-        let meetings = self.meetings(loose);
-        let mut case = self.wish().clone();
-        case.is_pinned = false;
-        self.loosen(&mut case, loose);
-        self.spend(&mut case, loose, &meetings);
-        narrow(&mut case, when);
-        let mut people = Vec::new();
-        let mut origins = Vec::new();
-        for (ix, part) in case.parts.iter_mut().enumerate() {
-            let is_loose = loose.contains(&Need::Part(PartIx(ix)));
-            if is_loose && part.absence.is_none() {
-                part.absence = Some(Points::NONE);
-            }
-            for member in &mut part.pool {
-                if part.is_shared {
-                    member.points = member.points + self.share(member.person, &meetings);
-                }
-                let origin = member.person;
-                member.person = PersonIx(people.len());
-                origins.push((ix, origin));
-                people.push(if is_loose {
-                    member.until = None;
-                    idle(self.problem)
-                } else {
-                    self.held(origin, &meetings)
-                });
-            }
-        }
-        case.apart = self.apart(&origins, loose);
-        for welcome in &mut case.welcome {
-            // Whether somebody is welcome does not depend on this plan.
-            people.push(self.problem.people[welcome.person.0].clone());
-            welcome.person = PersonIx(people.len() - 1);
-        }
-        case.current = case.current.map(|current| self.inside(&current));
-        Problem {
-            days: self.problem.days.clone(),
-            venues: self.problem.venues.clone(),
-            rooms: self.rooms(&meetings),
-            people,
-            allowances: Vec::new(),
-            cases: vec![case],
-            balance: Balance::default(),
-            online_gap: if loose.contains(&Need::Place) {
-                0
-            } else {
-                self.problem.online_gap
-            },
-            ..*self.problem
-        }
-    }
-
-    /// Takes needs out of what the case wants.
-    fn loosen(&self, case: &mut Case, loose: &[Need]) {
-        for need in loose {
-            match need {
-                Need::Day => {
-                    for day in &mut case.days {
-                        day.get_or_insert_default();
-                    }
-                }
-                Need::Start => case.starts = span(0, self.problem.grains),
-                // A meeting that needs no place is by video, as far as anybody's way is concerned.
-                Need::Place => case.online = true,
-                Need::FamilyJourney => case.max_minutes = u16::MAX,
-                Need::Authority => case.domains = 0,
-                Need::Size => (case.fewest, case.most) = (0, u8::MAX),
-                Need::Pay | Need::Apart | Need::OnePart | Need::Part(_) | Need::Taken(_) => {}
-            }
-        }
-    }
-
-    /// Takes out the days for which nobody pays any more.
-    fn spend(&self, case: &mut Case, loose: &[Need], meetings: &[(CaseIx, &Meeting)]) {
-        let mut left = self.problem.allowances.clone();
-        for (other, meeting) in meetings {
-            let offer = self.problem.cases[other.0].days[meeting.slot.day.0];
-            if let Some(paid) = offer.and_then(|offer| offer.allowance) {
-                left[paid.0] = left[paid.0].saturating_sub(1);
-            }
-        }
-        let is_free = loose.contains(&Need::Pay);
-        for day in &mut case.days {
-            *day = day
-                .filter(|offer| is_free || offer.allowance.is_none_or(|paid| 0 < left[paid.0]))
-                .map(|offer| DayOffer {
-                    allowance: None,
-                    ..offer
-                });
-        }
-    }
-
-    /// Somebody with all that the others' meetings hold this person to.
-    fn held(&self, ix: PersonIx, meetings: &[(CaseIx, &Meeting)]) -> Person {
-        let mut person = self.problem.people[ix.0].clone();
-        for (other, meeting) in meetings {
-            let case = &self.problem.cases[other.0];
-            for (part, taker) in case.parts.iter().zip(&meeting.team) {
-                if *taker == Some(ix) {
-                    let lead = if part.prepares { case.setup } else { 0 };
-                    person.commitments.push(Commitment {
-                        day: meeting.slot.day,
-                        from: meeting.slot.start - lead,
-                        to: meeting.slot.start + case.attended,
-                        place: match meeting.place {
-                            Place::Online => Whereabouts::Online,
-                            Place::Room(room) => {
-                                Whereabouts::Venue(self.problem.rooms[room.0].venue)
-                            }
-                        },
-                        is_meeting: true,
-                    });
-                }
-            }
-        }
-        person
     }
 
     /// What one more meeting adds to somebody's share (P12).
@@ -226,38 +106,6 @@ impl<'p> Beside<'p> {
     /// The same beside all others.
     pub(in crate::plan) fn share_beside_all(&self, ix: PersonIx) -> Points {
         self.share(ix, &self.meetings(&[]))
-    }
-
-    /// The rooms without what the others' meetings take.
-    fn rooms(&self, meetings: &[(CaseIx, &Meeting)]) -> Vec<crate::plan::Room> {
-        let mut rooms = self.problem.rooms.clone();
-        for (other, meeting) in meetings {
-            if let Place::Room(room) = meeting.place {
-                let case = &self.problem.cases[other.0];
-                let start = meeting.slot.start;
-                rooms[room.0].free[meeting.slot.day.0] &=
-                    !span(start - case.setup, start + case.attended);
-            }
-        }
-        rooms
-    }
-
-    /// The pairs that cannot both take part.
-    fn apart(&self, origins: &[(usize, PersonIx)], loose: &[Need]) -> Vec<(PersonIx, PersonIx)> {
-        let wish = self.wish();
-        let mut apart = Vec::new();
-        for (one, &(part, person)) in origins.iter().enumerate() {
-            for (other, &(other_part, other_person)) in origins.iter().enumerate().skip(one + 1) {
-                let is_same = person == other_person && !loose.contains(&Need::OnePart);
-                let is_kept = !loose.contains(&Need::Apart)
-                    && (wish.apart.contains(&(person, other_person))
-                        || wish.apart.contains(&(other_person, person)));
-                if part != other_part && (is_same || is_kept) {
-                    apart.push((PersonIx(one), PersonIx(other)));
-                }
-            }
-        }
-        apart
     }
 
     /// A meeting of the case as the problem of this case alone writes it.
@@ -312,20 +160,83 @@ impl<'p> Beside<'p> {
 
     /// The cheapest meeting of a world of this case alone, the earliest of equals.
     pub(in crate::plan) fn best_of(&self, world: &World<'_>) -> Option<(i64, Meeting)> {
-        let found = self.at_each_start(world).into_iter();
-        found.min_by_key(|(cost, _)| *cost)
+        let pricer = Pricer {
+            world,
+            prices: &Nothing,
+            unit: 1,
+        };
+        let mut best: Option<(i64, Column)> = None;
+        for start in 0..world.cases[0].starts.len() {
+            let limit = best.as_ref().map_or(NEVER, |(cost, _)| *cost);
+            best = pricer.cheapest(ONLY.0, start, limit).or(best);
+        }
+        best.map(|(cost, column)| (cost, self.outside(world, &column)))
     }
 
     /// The cheapest meeting without the needs in `loose`, only for `when`.
     pub(in crate::plan) fn best(&self, loose: &[Need], when: When) -> Option<(i64, Meeting)> {
-        let solo = self.solo(loose, when);
+        let solo = self.compact(loose, when);
         self.best_of(&World::new(&solo))
     }
 
     /// Whether there is any meeting without the needs in `loose`, only for `when`.
     pub(in crate::plan) fn is_possible(&self, loose: &[Need], when: When) -> bool {
-        let solo = self.solo(loose, when);
-        can_meet(&World::new(&solo))
+        match self.quick() {
+            Some(quick) => quick.is_possible(&Loose::new(loose, &self.others), when),
+            None => self.is_solved(loose, when),
+        }
+    }
+
+    /// The case as words; `None` when its parts depend on one another.
+    pub(in crate::plan) fn quick(&self) -> Option<&Quick<'p>> {
+        let made = self
+            .quick
+            .get_or_init(|| Quick::new(self.problem, self.case, &self.meetings(&[])));
+        made.as_ref()
+    }
+
+    /// The same as [`Beside::is_possible`], found by solving.
+    pub(in crate::plan) fn is_solved(&self, loose: &[Need], when: When) -> bool {
+        can_meet(&World::new(&self.compact(loose, when)))
+    }
+
+    /// The starts at which there is a meeting without the needs in `loose`.
+    pub(in crate::plan) fn slots(&self, loose: &[Need]) -> Vec<Slot> {
+        let Some(quick) = self.quick() else {
+            let solo = self.solo(loose, None);
+            let found = self.at_each_start(&World::new(&solo)).into_iter();
+            return found.map(|(_, meeting)| meeting.slot).collect();
+        };
+        let mut slots = Vec::new();
+        for (day, &word) in quick
+            .starts(&Loose::new(loose, &self.others))
+            .iter()
+            .enumerate()
+        {
+            let starts = (0..64).filter(|start| word & span(*start, start + 1) != 0);
+            let day = DayIx(day);
+            slots.extend(starts.map(|start| Slot { day, start }));
+        }
+        slots
+    }
+
+    /// The minutes that the family would travel to meetings it could have if it went any distance.
+    pub(in crate::plan) fn minutes_without_limit(&self) -> Vec<u16> {
+        let loose = [Need::FamilyJourney];
+        if let Some(quick) = self.quick() {
+            return quick.minutes(&Loose::new(&loose, &self.others));
+        }
+        let solo = self.solo(&loose, None);
+        let found = self.at_each_start(&World::new(&solo)).into_iter();
+        let minutes = found.filter_map(|(_, meeting)| match meeting.place {
+            Place::Online => None,
+            Place::Room(room) => {
+                let venue = self.problem.rooms[room.0].venue;
+                let at = self.problem.venues[venue.0];
+                Some(minutes_between(self.wish().base, at))
+            }
+        });
+        minutes.collect()
     }
 
     /// What the case costs with a meeting, or without one, beside the others.
@@ -375,37 +286,6 @@ fn can_meet(world: &World<'_>) -> bool {
         unit: 1,
     };
     pricer.is_possible(ONLY.0)
-}
-
-/// Leaves only one day, or one start of it.
-fn narrow(case: &mut Case, when: When) {
-    let Some((only, start)) = when else { return };
-    for (day, offer) in case.days.iter_mut().enumerate() {
-        if day != only.0 {
-            *offer = None;
-        }
-    }
-    if let Some(start) = start {
-        case.starts &= span(start, start.saturating_add(1));
-    }
-}
-
-/// Somebody who has nothing else to do and no way to go.
-fn idle(problem: &Problem) -> Person {
-    let days = problem.days.len();
-    Person {
-        base: None,
-        max_minutes: None,
-        free: vec![span(0, problem.grains); days],
-        preferred: vec![0; days],
-        if_needed: vec![0; days],
-        observance: vec![0; days],
-        commitments: Vec::new(),
-        max_day: None,
-        max_week: None,
-        rest: 0,
-        fair_share: None,
-    }
 }
 
 /// Whether whoever takes a part belongs to the family: what it costs counts among the family's wishes.

@@ -78,7 +78,7 @@ pub fn why_not(
     };
     WhyNot::Unmet {
         each: own.iter().copied().filter(|one| !is_met(one)).collect(),
-        together: need::conflict(&beside, &need::all(&beside), when),
+        together: need::conflict(&beside, when),
     }
 }
 

@@ -41,9 +41,8 @@ pub fn forecast(problem: &Problem, plan: &Plan) -> Vec<Forecast> {
 fn of_case(problem: &Problem, plan: &Plan, case: CaseIx) -> Forecast {
     let beside = Beside::new(problem, plan, case);
     let mut starts = vec![0; problem.days.len()];
-    let solo = beside.solo(&[], None);
-    for (_, meeting) in beside.at_each_start(&crate::plan::world::World::new(&solo)) {
-        starts[meeting.slot.day.0] += 1;
+    for slot in beside.slots(&[]) {
+        starts[slot.day.0] += 1;
     }
     let days = problem.cases[case.0].days.iter().zip(&starts).enumerate();
     let in_time = days.filter(|(_, (offer, starts))| {

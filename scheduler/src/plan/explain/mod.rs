@@ -8,7 +8,9 @@
 //! | module     | question it answers                                                |
 //! |------------|--------------------------------------------------------------------|
 //! | `beside`   | what is left for a case beside the others?                         |
+//! | `solo`     | as which problem of one case?                                      |
 //! | `need`     | of what does "it can meet" consist, and what if a piece were gone? |
+//! | `quick`    | is a meeting left, where the parts do not depend on one another?   |
 //! | `unplaced` | why is there no meeting?                                           |
 //! | `repair`   | what would open one?                                               |
 //! | `placed`   | why this meeting?                                                  |
@@ -23,7 +25,9 @@ mod forecast;
 pub(in crate::plan) mod need;
 mod options;
 mod placed;
+mod quick;
 mod repair;
+mod solo;
 mod survive;
 mod unplaced;
 
@@ -34,4 +38,4 @@ pub use options::{Exclusive, Offer, OfferIx, Options, options};
 pub use placed::{Alternative, Piece, Placed, Wished, placed};
 pub use repair::{Opening, Repair, apply};
 pub use survive::{Fall, Fragile, Remedy, premium, robust, survives};
-pub use unplaced::{Unplaced, unplaced};
+pub use unplaced::{Unplaced, conflict, openings, unplaced};

@@ -69,18 +69,27 @@ pub(in crate::plan) fn others(all: &[Need], kept: &[Need]) -> Vec<Need> {
 
 /// Needs that cannot all be kept, though all but any one of them can; nothing when the meeting is
 /// longer than any day. Each that is left was removed, and the rest found possible.
-pub(super) fn conflict(beside: &Beside<'_>, all: &[Need], when: When) -> Vec<Need> {
-    let mut kept = all.to_vec();
+pub(in crate::plan) fn conflict(beside: &Beside<'_>, when: When) -> Vec<Need> {
+    match beside.quick() {
+        Some(quick) => quick.conflict(&beside.all_taken(), &own(beside), when),
+        None => solved(beside, when),
+    }
+}
+
+/// The same as [`conflict`], found by solving.
+fn solved(beside: &Beside<'_>, when: When) -> Vec<Need> {
+    let all = all(beside);
+    let mut kept = all.clone();
     // A case that could not even meet alone is not told of others.
     if !beside.is_possible(&beside.all_taken(), when) {
         kept.retain(|need| !matches!(need, Need::Taken(_)));
     }
-    fewest(kept, |kept| !beside.is_possible(&others(all, kept), when))
+    fewest(kept, |kept| !beside.is_possible(&others(&all, kept), when))
 }
 
 /// As few of these as still do, where more never do less: all but any one of them do not. Larger and
 /// then smaller runs are left out, at last one at a time; when even none would do, none are left.
-pub(super) fn fewest(all: Vec<Need>, does: impl Fn(&[Need]) -> bool) -> Vec<Need> {
+pub(super) fn fewest<T: Copy>(all: Vec<T>, does: impl Fn(&[T]) -> bool) -> Vec<T> {
     let mut kept = all;
     let mut run = kept.len().next_power_of_two();
     loop {

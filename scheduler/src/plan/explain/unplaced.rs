@@ -3,7 +3,7 @@
 use super::{
     beside::Beside,
     need::{self, Need},
-    repair::{Opening, openings},
+    repair::{self, Opening},
 };
 use crate::plan::model::{CaseIx, Meeting, Plan, Problem};
 
@@ -36,15 +36,42 @@ pub enum Unplaced {
 #[must_use]
 pub fn unplaced(problem: &Problem, plan: &Plan, case: CaseIx) -> Unplaced {
     let beside = Beside::new(problem, plan, case);
-    if let Some((cost, meeting)) = beside.best(&[], None) {
+    let best = beside
+        .is_possible(&[], None)
+        .then(|| beside.best(&[], None));
+    if let Some((cost, meeting)) = best.flatten() {
         let left = problem.scale.cost(problem.cases[case.0].unplaced);
         return Unplaced::Possible {
             meeting,
             more: cost - left,
         };
     }
+    let conflict = need::conflict(&beside, None);
     Unplaced::Impossible {
-        conflict: need::conflict(&beside, &need::all(&beside), None),
-        openings: openings(&beside, plan),
+        openings: repair::openings(&beside, plan, &conflict),
+        conflict,
     }
+}
+
+/// The needs of [`Unplaced::Impossible`] alone; `None` when a case without a meeting could have one.
+///
+/// # Panics
+///
+/// When the plan is no answer to the problem, or the case is not of it.
+#[must_use]
+pub fn conflict(problem: &Problem, plan: &Plan, case: CaseIx) -> Option<Vec<Need>> {
+    let beside = Beside::new(problem, plan, case);
+    let is_possible = beside.is_possible(&[], None);
+    (!is_possible).then(|| need::conflict(&beside, None))
+}
+
+/// The openings of [`Unplaced::Impossible`] alone, for a case that could not meet.
+///
+/// # Panics
+///
+/// When the plan is no answer to the problem, or the case is not of it.
+#[must_use]
+pub fn openings(problem: &Problem, plan: &Plan, case: CaseIx) -> Vec<Opening> {
+    let beside = Beside::new(problem, plan, case);
+    repair::openings(&beside, plan, &need::conflict(&beside, None))
 }

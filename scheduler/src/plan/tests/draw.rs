@@ -81,7 +81,7 @@ struct Size {
 }
 
 /// The problem of a seed. It makes sense.
-pub(super) fn problem(seed: u64) -> Problem {
+pub(in crate::plan) fn problem(seed: u64) -> Problem {
     let chance = &mut Chance(seed);
     let cases = 2 + chance.below(3);
     let size = Size {

@@ -1,14 +1,15 @@
 //! Random joint problems, an oracle that tries everything, and a test for each rule, price and
 //! mistake.
 
+mod bounds;
 mod claims;
-mod draw;
+pub(super) mod draw;
 mod explained;
 mod mistakes;
 mod optimal;
-mod oracle;
+pub(super) mod oracle;
 mod prices;
 mod properties;
 mod rules;
-mod simple;
+pub(super) mod simple;
 mod tidy;

@@ -7,10 +7,14 @@ use proptest::{
 
 use super::{draw, oracle};
 use crate::plan::{
-    Budget, CaseIx, Patient, Planned, Problem, Status,
+    Budget, CaseIx, Patient, Planned, Problem, Scale, Status,
     check::{points, violations},
+    mistake::mistakes,
     plan,
 };
+
+/// Costs are doubled so often, which brings them near the largest there may be.
+const LARGE: u32 = 30;
 
 /// The same problems on every machine.
 fn config(cases: u32) -> Config {
@@ -66,6 +70,27 @@ proptest! {
         let problem = draw::problem(seed);
         let found = planned(&problem, 0).cost;
         prop_assert_eq!(crate::plan::second_opinion(&problem, 100_000), Ok(Some(found)));
+    }
+
+    #[test]
+    fn large_costs_are_bounded_and_ordered_like_small_ones(seed: u64) {
+        let mut problem = draw::problem(seed);
+        let scale = problem.scale;
+        problem.scale = Scale {
+            unplaced: scale.unplaced << LARGE,
+            late: scale.late << LARGE,
+            family: scale.family << LARGE,
+            others: scale.others << LARGE,
+        };
+        prop_assume!(mistakes(&problem).is_empty());
+        let planned = planned(&problem, 0);
+        let (cost, cheapest) = oracle::cheapest(&problem);
+        prop_assert_eq!(violations(&problem, &planned.plan), []);
+        prop_assert_eq!(planned.cost, cost, "rather {:?}", cheapest);
+        prop_assert!(planned.bound <= cost);
+        if scale != Scale::FLAT {
+            prop_assert_eq!(planned.status, Status::Optimal);
+        }
     }
 
     #[test]

@@ -88,7 +88,7 @@ struct Way {
 }
 
 /// The cheapest plan and what it costs.
-pub(super) fn cheapest(problem: &Problem) -> (i64, Plan) {
+pub(in crate::plan) fn cheapest(problem: &Problem) -> (i64, Plan) {
     let cases = (0..problem.cases.len()).map(CaseIx);
     let ways: Vec<Vec<Way>> = cases.map(|case| ways(problem, case)).collect();
     let mut rest = vec![0];

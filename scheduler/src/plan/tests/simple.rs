@@ -43,6 +43,27 @@ pub(super) fn problem() -> Problem {
     }
 }
 
+/// So many times three cases of which every two need the same person at the only time there is.
+#[cfg(feature = "highs")]
+pub(in crate::plan) fn triangles(count: usize) -> Problem {
+    let mut problem = problem();
+    problem.people = vec![person(); 3 * count];
+    for person in &mut problem.people {
+        person.free = vec![0b11, 0, 0];
+    }
+    let pairs = (0..3 * count).map(|one| (one, one / 3 * 3 + (one + 1) % 3));
+    problem.cases = pairs
+        .map(|(one, other)| Case {
+            setup: 0,
+            in_person: false,
+            unplaced: Points::at(crate::plan::Level::Unplaced, 10),
+            parts: vec![part(PersonIx(one), false), part(PersonIx(other), false)],
+            ..case(PersonIx(one))
+        })
+        .collect();
+    problem
+}
+
 /// Both cases in the first room, the mediator there for half an hour before each.
 pub(super) fn plan() -> Plan {
     Plan {

@@ -8,10 +8,8 @@ use crate::{
             beside::{Beside, is_of_family},
             need::Need,
         },
-        model::{Case, DayIx, Meeting, Part, PartIx, PersonIx, Place, RoomIx, Slot},
-        world::World,
+        model::{Case, DayIx, Part, PartIx, PersonIx, RoomIx, Slot},
     },
-    spots::minutes_between,
 };
 
 /// Asks nobody but another case's people for another date.
@@ -29,37 +27,50 @@ const TIME: u32 = 600;
 /// Asks the family, on top of all else: nothing is dearer.
 const FAMILY: u32 = 10_000;
 
-/// What might open a meeting, by kind.
-pub(super) fn by_kind(beside: &Beside<'_>) -> Vec<Vec<(u32, Repair)>> {
-    vec![
-        moves(beside),
-        rooms(beside),
-        pay(beside),
-        members(beside),
-        limits(beside),
-        time(beside),
-        farther(beside),
+/// Kinds of repairs.
+pub(super) const KINDS: usize = 7;
+
+/// What might open a meeting, by kind: each breaks the conflict.
+pub(super) fn by_kind(beside: &Beside<'_>, conflict: &[Need]) -> [Vec<(u32, Repair)>; KINDS] {
+    let asked = asked(beside, conflict);
+    [
+        moves(beside, conflict),
+        rooms(beside, conflict),
+        pay(beside, conflict),
+        members(&asked),
+        limits(beside, &asked),
+        time(beside, &asked),
+        farther(beside, conflict),
     ]
 }
 
 /// The other cases without which there would be a meeting.
-fn moves(beside: &Beside<'_>) -> Vec<(u32, Repair)> {
-    let all = beside.all_taken();
-    if all.is_empty() || !beside.is_possible(&all, None) {
-        return Vec::new();
-    }
-    let others = beside.others.iter().copied();
+fn moves(beside: &Beside<'_>, conflict: &[Need]) -> Vec<(u32, Repair)> {
+    let others = conflict.iter().filter_map(|need| match need {
+        Need::Taken(other) => Some(*other),
+        Need::Day
+        | Need::Start
+        | Need::Pay
+        | Need::Place
+        | Need::FamilyJourney
+        | Need::Part(_)
+        | Need::Authority
+        | Need::Apart
+        | Need::Size
+        | Need::OnePart => None,
+    });
     let may = others.filter(|other| !beside.problem.cases[other.0].is_pinned);
     may.filter(|&other| beside.is_possible(&[Need::Taken(other)], None))
         .map(|other| (MOVE, Repair::Move(other)))
         .collect()
 }
 
-/// The starts at which there would be a meeting without a need, one meeting each.
-fn without(beside: &Beside<'_>, need: Need) -> Vec<Meeting> {
-    let solo = beside.solo(&[need], None);
-    let found = beside.at_each_start(&World::new(&solo));
-    found.into_iter().map(|(_, meeting)| meeting).collect()
+/// The starts at which there would be a meeting without a need; none when it is not in the conflict.
+fn without(beside: &Beside<'_>, conflict: &[Need], need: Need) -> Vec<Slot> {
+    if !conflict.contains(&need) {
+        return Vec::new();
+    }
+    beside.slots(&[need])
 }
 
 /// Grains for which a room, or somebody who prepares, is held.
@@ -69,16 +80,16 @@ fn hold(case: &Case, slot: Slot, prepares: bool) -> u64 {
 }
 
 /// Rooms that are closed when there would be a meeting.
-fn rooms(beside: &Beside<'_>) -> Vec<(u32, Repair)> {
+fn rooms(beside: &Beside<'_>, conflict: &[Need]) -> Vec<(u32, Repair)> {
     let case = beside.wish();
     let mut found = Vec::new();
     if !case.in_person {
         return found;
     }
-    for meeting in without(beside, Need::Place) {
+    for slot in without(beside, conflict, Need::Place) {
         for (ix, room) in beside.problem.rooms.iter().enumerate() {
-            let day = meeting.slot.day;
-            let grains = hold(case, meeting.slot, true) & !room.free[day.0];
+            let day = slot.day;
+            let grains = hold(case, slot, true) & !room.free[day.0];
             if grains != 0 {
                 let room = RoomIx(ix);
                 let repair = Repair::OpenRoom { room, day, grains };
@@ -90,12 +101,12 @@ fn rooms(beside: &Beside<'_>) -> Vec<(u32, Repair)> {
 }
 
 /// Contracts that are used up.
-fn pay(beside: &Beside<'_>) -> Vec<(u32, Repair)> {
+fn pay(beside: &Beside<'_>, conflict: &[Need]) -> Vec<(u32, Repair)> {
     let offers = beside.wish().days.iter().flatten();
     let mut allowances: Vec<_> = offers.filter_map(|offer| offer.allowance).collect();
     allowances.sort_unstable();
     allowances.dedup();
-    if allowances.is_empty() || !beside.is_possible(&[Need::Pay], None) {
+    if !conflict.contains(&Need::Pay) || !beside.is_possible(&[Need::Pay], None) {
         return Vec::new();
     }
     let all = allowances.into_iter();
@@ -104,16 +115,20 @@ fn pay(beside: &Beside<'_>) -> Vec<(u32, Repair)> {
 }
 
 /// Parts that somebody new could take, by day; never one that asks for a member of the family.
-fn members(beside: &Beside<'_>) -> Vec<(u32, Repair)> {
-    let parts = beside.wish().parts.iter().enumerate();
-    let parts = parts.filter(|(_, part)| !is_of_family(part));
-    parts
-        .flat_map(|(ix, _)| {
-            let part = PartIx(ix);
-            let meetings = without(beside, Need::Part(part)).into_iter();
-            meetings.map(move |meeting| {
-                let day = meeting.slot.day;
-                (MEMBER, Repair::OneMoreMember { part, day })
+fn members(asked: &[Asked<'_>]) -> Vec<(u32, Repair)> {
+    let asked = asked.iter().filter(|one| !is_of_family(one.wish));
+    asked
+        .flat_map(|one| {
+            let part = one.part;
+            let slots = one.slots.iter();
+            slots.map(move |slot| {
+                (
+                    MEMBER,
+                    Repair::OneMoreMember {
+                        part,
+                        day: slot.day,
+                    },
+                )
             })
         })
         .collect()
@@ -124,22 +139,31 @@ fn dear(part: &Part) -> u32 {
     if is_of_family(part) { FAMILY } else { 0 }
 }
 
-/// Everybody who could take a part without whom there is no meeting.
-fn asked<'p>(beside: &Beside<'p>) -> impl Iterator<Item = (PartIx, &'p Part, Vec<Meeting>)> {
+/// A part without which there would be a meeting, and when.
+struct Asked<'p> {
+    part: PartIx,
+    wish: &'p Part,
+    slots: Vec<Slot>,
+}
+
+/// The parts without which there would be a meeting.
+fn asked<'p>(beside: &Beside<'p>, conflict: &[Need]) -> Vec<Asked<'p>> {
     let parts = beside.wish().parts.iter().enumerate();
-    parts.filter_map(|(ix, part)| {
-        let meetings = without(beside, Need::Part(PartIx(ix)));
-        (!meetings.is_empty()).then_some((PartIx(ix), part, meetings))
-    })
+    let asked = parts.map(|(ix, wish)| {
+        let part = PartIx(ix);
+        let slots = without(beside, conflict, Need::Part(part));
+        Asked { part, wish, slots }
+    });
+    asked.filter(|one| !one.slots.is_empty()).collect()
 }
 
 /// People at their limit for a day or a week.
-fn limits(beside: &Beside<'_>) -> Vec<(u32, Repair)> {
+fn limits(beside: &Beside<'_>, asked: &[Asked<'_>]) -> Vec<(u32, Repair)> {
     let mut found = Vec::new();
-    for (_, part, _) in asked(beside) {
-        for member in &part.pool {
+    for one in asked {
+        for member in &one.wish.pool {
             let person = &beside.problem.people[member.person.0];
-            let burden = LIMIT + dear(part);
+            let burden = LIMIT + dear(one.wish);
             if person.max_day.is_some() {
                 found.push((burden, Repair::OneMoreADay(member.person)));
             }
@@ -152,13 +176,13 @@ fn limits(beside: &Beside<'_>) -> Vec<(u32, Repair)> {
 }
 
 /// People who are not free when there would be a meeting.
-fn time(beside: &Beside<'_>) -> Vec<(u32, Repair)> {
+fn time(beside: &Beside<'_>, asked: &[Asked<'_>]) -> Vec<(u32, Repair)> {
     let case = beside.wish();
     let mut found = Vec::new();
-    for (_, part, meetings) in asked(beside) {
-        for meeting in meetings {
-            let (day, times) = (meeting.slot.day, hold(case, meeting.slot, part.prepares));
-            for member in &part.pool {
+    for one in asked {
+        for slot in &one.slots {
+            let (day, times) = (slot.day, hold(case, *slot, one.wish.prepares));
+            for member in &one.wish.pool {
                 let grains = times & !beside.problem.people[member.person.0].free[day.0];
                 if grains != 0 && !is_held(beside, member.person, day, times) {
                     let person = member.person;
@@ -167,7 +191,7 @@ fn time(beside: &Beside<'_>) -> Vec<(u32, Repair)> {
                         day,
                         grains,
                     };
-                    found.push((TIME + dear(part) + grains.count_ones(), repair));
+                    found.push((TIME + dear(one.wish) + grains.count_ones(), repair));
                 }
             }
         }
@@ -182,16 +206,13 @@ fn is_held(beside: &Beside<'_>, person: PersonIx, day: DayIx, times: u64) -> boo
 }
 
 /// Journeys of the family to venues that are too far.
-fn farther(beside: &Beside<'_>) -> Vec<(u32, Repair)> {
-    let found = without(beside, Need::FamilyJourney).into_iter();
-    let places = found.filter_map(|meeting| match meeting.place {
-        Place::Online => None,
-        Place::Room(room) => Some(beside.problem.rooms[room.0].venue),
-    });
-    let base = beside.wish().base;
-    places
-        .map(|venue| {
-            let minutes = minutes_between(base, beside.problem.venues[venue.0]);
+fn farther(beside: &Beside<'_>, conflict: &[Need]) -> Vec<(u32, Repair)> {
+    if !conflict.contains(&Need::FamilyJourney) {
+        return Vec::new();
+    }
+    let found = beside.minutes_without_limit().into_iter();
+    found
+        .map(|minutes| {
             let repair = Repair::FamilyFarther { minutes };
             (FAMILY + u32::from(minutes), repair)
         })

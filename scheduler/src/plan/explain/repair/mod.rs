@@ -2,7 +2,7 @@
 
 mod candidates;
 
-use super::beside::Beside;
+use super::{beside::Beside, need::Need};
 use crate::{
     grid::span,
     plan::{
@@ -86,11 +86,17 @@ const TRIES: usize = 12;
 #[must_use]
 pub fn apply(problem: &Problem, case: CaseIx, repair: Repair) -> Problem {
     let mut problem = problem.clone();
+    make(&mut problem, case, repair);
+    problem
+}
+
+/// Makes a repair.
+fn make(problem: &mut Problem, case: CaseIx, repair: Repair) {
     match repair {
         Repair::Move(_) => {}
         Repair::OpenRoom { room, day, grains } => problem.rooms[room.0].free[day.0] |= grains,
         Repair::PayOneMore(allowance) => problem.allowances[allowance.0] += 1,
-        Repair::OneMoreMember { part, day } => add_member(&mut problem, case, part, day),
+        Repair::OneMoreMember { part, day } => add_member(problem, case, part, day),
         Repair::OneMoreADay(person) => {
             let most = &mut problem.people[person.0].max_day;
             *most = most.map(|most| most.saturating_add(1));
@@ -106,7 +112,36 @@ pub fn apply(problem: &Problem, case: CaseIx, repair: Repair) -> Problem {
         } => problem.people[person.0].free[day.0] |= grains,
         Repair::FamilyFarther { minutes } => problem.cases[case.0].max_minutes = minutes,
     }
-    problem
+}
+
+/// Takes a repair back, as the problem was before.
+fn unmake(problem: &mut Problem, before: &Problem, case: CaseIx, repair: Repair) {
+    match repair {
+        Repair::Move(_) => {}
+        Repair::OpenRoom { room, day, .. } => {
+            problem.rooms[room.0].free[day.0] = before.rooms[room.0].free[day.0];
+        }
+        Repair::PayOneMore(allowance) => {
+            problem.allowances[allowance.0] = before.allowances[allowance.0];
+        }
+        Repair::OneMoreMember { part, .. } => {
+            problem.people.truncate(before.people.len());
+            let pool = &mut problem.cases[case.0].parts[part.0].pool;
+            pool.truncate(before.cases[case.0].parts[part.0].pool.len());
+        }
+        Repair::OneMoreADay(person) => {
+            problem.people[person.0].max_day = before.people[person.0].max_day;
+        }
+        Repair::OneMoreAWeek(person) => {
+            problem.people[person.0].max_week = before.people[person.0].max_week;
+        }
+        Repair::MoreTime { person, day, .. } => {
+            problem.people[person.0].free[day.0] = before.people[person.0].free[day.0];
+        }
+        Repair::FamilyFarther { .. } => {
+            problem.cases[case.0].max_minutes = before.cases[case.0].max_minutes;
+        }
+    }
 }
 
 /// Adds somebody to a pool who is free on one day.
@@ -138,32 +173,48 @@ fn add_member(problem: &mut Problem, case: CaseIx, part: PartIx, day: DayIx) {
     });
 }
 
-/// What would open a meeting for a case that has none, the least burden first.
-pub(super) fn openings(beside: &Beside<'_>, plan: &Plan) -> Vec<Opening> {
+/// What would open a meeting for a case that has none, the least burden first. A single change opens
+/// nothing that leaves a conflict as it is.
+pub(super) fn openings(beside: &Beside<'_>, plan: &Plan, conflict: &[Need]) -> Vec<Opening> {
+    let mut all: Vec<(u32, Repair, usize)> = Vec::new();
+    for (kind, mut found) in candidates::by_kind(beside, conflict)
+        .into_iter()
+        .enumerate()
+    {
+        found.sort_unstable();
+        found.dedup();
+        let tried = found.into_iter().take(TRIES);
+        all.extend(tried.map(|(burden, repair)| (burden, repair, kind)));
+    }
+    all.sort_unstable();
+    let mut trial = beside.problem.clone();
+    let mut of_kind = [0; candidates::KINDS];
     let mut found: Vec<Opening> = Vec::new();
-    for mut kind in candidates::by_kind(beside) {
-        kind.sort_by_key(|&(burden, repair)| (burden, repair));
-        kind.dedup();
-        let opened = kind.into_iter().take(TRIES).filter_map(|(burden, repair)| {
-            let plan = with(beside.problem, plan, beside.case, repair)?;
-            Some(Opening {
+    for (burden, repair, kind) in all {
+        if found.len() == MOST {
+            break;
+        }
+        if of_kind[kind] == MOST_OF_A_KIND {
+            continue;
+        }
+        make(&mut trial, beside.case, repair);
+        if let Some(plan) = with(&trial, plan, beside.case, repair) {
+            of_kind[kind] += 1;
+            found.push(Opening {
                 repair,
                 burden,
                 plan,
-            })
-        });
-        found.extend(opened.take(MOST_OF_A_KIND));
+            });
+        }
+        unmake(&mut trial, beside.problem, beside.case, repair);
     }
-    found.sort_by_key(|opening| (opening.burden, opening.repair));
-    found.truncate(MOST);
     found
 }
 
-/// A sound plan with a meeting for the case, once a repair is made; `None` when it opens none.
-fn with(problem: &Problem, plan: &Plan, case: CaseIx, repair: Repair) -> Option<Plan> {
-    let repaired = apply(problem, case, repair);
+/// A sound plan with a meeting for the case in the repaired problem; `None` when there is none.
+fn with(repaired: &Problem, plan: &Plan, case: CaseIx, repair: Repair) -> Option<Plan> {
     let plan = match repair {
-        Repair::Move(other) => moved(problem, plan, case, other)?,
+        Repair::Move(other) => moved(repaired, plan, case, other)?,
         Repair::OpenRoom { .. }
         | Repair::PayOneMore(_)
         | Repair::OneMoreMember { .. }
@@ -171,12 +222,16 @@ fn with(problem: &Problem, plan: &Plan, case: CaseIx, repair: Repair) -> Option<
         | Repair::OneMoreAWeek(_)
         | Repair::MoreTime { .. }
         | Repair::FamilyFarther { .. } => {
-            let (_, meeting) = Beside::new(&repaired, plan, case).best(&[], None)?;
+            let beside = Beside::new(repaired, plan, case);
+            if !beside.is_possible(&[], None) {
+                return None;
+            }
+            let (_, meeting) = beside.best(&[], None)?;
             put(plan, case, Some(meeting))
         }
     };
     // The judge has the last word.
-    violations(&repaired, &plan).is_empty().then_some(plan)
+    violations(repaired, &plan).is_empty().then_some(plan)
 }
 
 /// The plan with another meeting for one case.

@@ -3,6 +3,7 @@
 mod again;
 mod ahead;
 mod placed;
+mod quick;
 mod unplaced;
 
 use super::{draw, oracle};

@@ -43,15 +43,15 @@ fn a_conflict_is_minimal_and_repairs_open_a_meeting() {
             };
             let beside = Beside::new(&problem, &plan, case);
             let all = need::all(&beside);
-            assert!(!beside.is_possible(&need::others(&all, &conflict), None));
+            assert!(!beside.is_solved(&need::others(&all, &conflict), None));
             for gone in &conflict {
                 let mut rest = conflict.clone();
                 rest.retain(|need| need != gone);
                 let loose = need::others(&all, &rest);
-                assert!(beside.is_possible(&loose, None), "seed {seed} {gone:?}");
+                assert!(beside.is_solved(&loose, None), "seed {seed} {gone:?}");
             }
             let is_taken = conflict.iter().any(|need| matches!(need, Need::Taken(_)));
-            assert_eq!(is_taken, beside.is_possible(&beside.all_taken(), None));
+            assert_eq!(is_taken, beside.is_solved(&beside.all_taken(), None));
             taken += usize::from(is_taken);
             assert!(openings.len() <= 5 && openings.is_sorted_by_key(|one| one.burden));
             for opening in openings {

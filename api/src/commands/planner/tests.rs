@@ -1,10 +1,6 @@
 use scheduler::plan::{Progress as Told, Stage};
 
-use super::{
-    answer::{grouped, percent},
-    is_writable,
-    progress::line,
-};
+use super::{grouped, indented, percent, progress::line};
 
 #[test]
 fn numbers_are_written_for_people() {
@@ -20,6 +16,16 @@ fn numbers_are_written_for_people() {
     assert!(grouped(i64::MIN).starts_with("-9,223,372"));
     assert_eq!(percent(200, 199), "0.500 %");
     assert_eq!(percent(0, 0), "0.000 %");
+}
+
+#[test]
+fn sentences_end_before_the_terminal_does() {
+    let text = indented(" 1. ", &"word ".repeat(40));
+    assert!(text.starts_with(" 1. word word") && text.ends_with("word\n"));
+    let mut lines = text.lines();
+    assert!(lines.all(|line| line.chars().count() <= 80));
+    assert!(text.lines().skip(1).all(|line| line.starts_with("    w")));
+    assert_eq!(indented("", "a"), "a\n");
 }
 
 #[test]
@@ -39,12 +45,4 @@ fn progress_is_one_line_of_what_is_known() {
         line(&told, 50),
         "proving · 44 of 50 placed · best 46,590 · bound 46,000 · gap 1.266 %"
     );
-}
-
-#[test]
-fn a_folder_that_is_not_there_is_told_before() {
-    assert!(is_writable("plan.json".as_ref()).is_ok());
-    assert!(is_writable("nowhere/at/all/plan.json".as_ref()).is_err());
-    assert!(is_writable(".".as_ref()).is_err());
-    assert!(is_writable("".as_ref()).is_err());
 }

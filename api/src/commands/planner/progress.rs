@@ -10,13 +10,13 @@ use std::{
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use scheduler::plan::{Progress as Told, Stage, Watch};
 
-use super::answer::{grouped, percent};
+use super::text::{grouped, percent};
 
 /// How often the line on the terminal is drawn again.
 const TICK: Duration = Duration::from_millis(200);
 
 /// A clock with a limit, a switch, and a line on the terminal.
-pub(super) struct Progress {
+pub(in crate::commands) struct Progress {
     started: Instant,
     limit: Duration,
     is_stopped: AtomicBool,
@@ -26,7 +26,7 @@ pub(super) struct Progress {
 
 impl Progress {
     /// Starts the clock. The line is shown where somebody sits in front of it.
-    pub(super) fn new(limit: Duration, cases: usize) -> Self {
+    pub(in crate::commands) fn new(limit: Duration, cases: usize) -> Self {
         let bar = ProgressBar::new_spinner();
         if std::io::stderr().is_terminal() {
             bar.set_style(
@@ -47,17 +47,17 @@ impl Progress {
     }
 
     /// Has the planner end with what it has; `false` when it was told so before.
-    pub(super) fn stop(&self) -> bool {
+    pub(in crate::commands) fn stop(&self) -> bool {
         !self.is_stopped.swap(true, Ordering::Relaxed)
     }
 
     /// Somebody had the planner end.
-    pub(super) fn is_stopped(&self) -> bool {
+    pub(in crate::commands) fn is_stopped(&self) -> bool {
         self.is_stopped.load(Ordering::Relaxed)
     }
 
     /// Takes the line away; the seconds since the start.
-    pub(super) fn finish(&self) -> f64 {
+    pub(in crate::commands) fn finish(&self) -> f64 {
         self.bar.finish_and_clear();
         self.started.elapsed().as_secs_f64()
     }
