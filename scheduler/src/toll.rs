@@ -3,7 +3,7 @@
 //! A proposal that takes nothing leaves the plan as it is. One that takes a single thing costs at most
 //! the price of it. Where it takes several, prices are added up, and that is an estimate: two things of
 //! one case may be lost with one meeting, and two cases may count on the same way out. Ways between
-//! places are not looked at.
+//! places and rests between meetings are not looked at.
 
 use crate::{
     grid::{NOON, span, starts},

@@ -11,4 +11,5 @@ mod rules;
 #[cfg(feature = "microlp")]
 mod second;
 mod tidy;
+mod toll;
 mod wishes;

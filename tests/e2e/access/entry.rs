@@ -104,7 +104,10 @@ const ACCESS: &[Row] = &[
         field: "Query.planningRun",
         who: Who::Only(ARRANGERS),
         others: "null",
-        call: "query ($run: ID!) { planningRun(id: $run) { meetings { startsAt } } }",
+        call: "query ($run: ID!, $case: ID!) { planningRun(id: $run) {
+          meetings { startsAt explanation { message } } unplaced { explanation { conflict { code } } }
+          whyNot(caseId: $case, on: \"2026-03-20\") { verdict }
+        } }",
     },
     Row {
         field: "Query.planningRuns",

@@ -34,7 +34,7 @@ const WHY_NOT: &str = "query ($id: ID!, $case: ID!, $on: NaiveDate!) { planningR
   }
 } }";
 
-async fn explained(app: &TestApp, region: &Region, run: &Value) -> Value {
+pub(super) async fn explained(app: &TestApp, region: &Region, run: &Value) -> Value {
     let variables = json!({ "id": run["id"] });
     app.ask(region.staff.coordinator, EXPLAINED, variables)
         .await["planningRun"]
@@ -42,14 +42,20 @@ async fn explained(app: &TestApp, region: &Region, run: &Value) -> Value {
 }
 
 /// Why a case does not meet on a day of March 2026.
-async fn why_not(app: &TestApp, actor: PersonId, run: &Value, case: CaseId, day: u32) -> Value {
+pub(super) async fn why_not(
+    app: &TestApp,
+    actor: PersonId,
+    run: &Value,
+    case: CaseId,
+    day: u32,
+) -> Value {
     let on = format!("2026-03-{day:02}");
     let variables = json!({ "id": run["id"], "case": case.gid(), "on": on });
     app.ask(actor, WHY_NOT, variables).await["planningRun"]["whyNot"].take()
 }
 
 /// One mediator, and one morning that has room for one meeting: on Monday 16 March.
-async fn crowd(app: &TestApp, region: &Region) {
+pub(super) async fn crowd(app: &TestApp, region: &Region) {
     app.says(region.staff.mediators[1], Vec::new()).await;
     let mut away = window(15, 9, 17);
     away.grade = Grade::Busy;

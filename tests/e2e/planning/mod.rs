@@ -3,6 +3,7 @@
 mod accept;
 mod explained;
 mod others;
+mod private;
 mod run;
 mod start;
 mod statements;

@@ -165,7 +165,7 @@ pub(crate) struct Priced {
     pub(crate) planned_at: DateTime<Utc>,
     /// What they hold and need.
     pub(crate) prices: Stored,
-    /// Those of them that still wait for a meeting.
+    /// Those of them that are still the service's and wait for a meeting.
     pub(crate) waiting: Vec<CaseId>,
 }
 
@@ -199,6 +199,7 @@ pub(crate) async fn priced_of(
         return Ok(None);
     };
     let waiting = waiting_now(now)
+        .filter(case::Column::ProviderId.eq(provider))
         .filter(case::Column::Id.is_in(prices.cases()))
         .into_tuple()
         .all(db)

@@ -23,7 +23,7 @@ fn put(plan: &Plan, case: CaseIx, meeting: Option<Meeting>) -> Plan {
 }
 
 /// What is held by a case's meeting, and from when.
-fn held(problem: &Problem, case: CaseIx, meeting: &Meeting) -> Vec<(Claimed, u8)> {
+pub(super) fn held(problem: &Problem, case: CaseIx, meeting: &Meeting) -> Vec<(Claimed, u8)> {
     let wish = &problem.cases[case.0];
     let setup = meeting.slot.start - wish.setup;
     let takers = wish.parts.iter().zip(&meeting.team);
@@ -57,7 +57,12 @@ fn hosted_by_nobody_else(problem: &Problem, case: CaseIx) -> Problem {
 }
 
 /// The problem without what a case's meeting holds.
-fn without(problem: &Problem, case: CaseIx, meeting: &Meeting, on: Claimed, from: u8) -> Problem {
+pub(super) fn without(
+    problem: &Problem,
+    case: CaseIx,
+    meeting: &Meeting,
+    (on, from): (Claimed, u8),
+) -> Problem {
     let mut problem = problem.clone();
     let to = meeting.slot.start + problem.cases[case.0].attended;
     let day = meeting.slot.day;
@@ -122,7 +127,7 @@ fn a_claim_is_what_its_case_would_lose_beside_the_others() {
                 let is_it =
                     |claim: &&Claim| claim.case.0 == case.0 && (claim.on, claim.from) == (on, from);
                 let claim = claims.iter().find(is_it);
-                let less = without(&alone, case, meeting, on, from);
+                let less = without(&alone, case, meeting, (on, from));
                 let then = anew(&less, &plan, case);
                 let is_dearer = problem.scale.cost(now) < problem.scale.cost(then);
                 assert_eq!(

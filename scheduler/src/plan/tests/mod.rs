@@ -12,4 +12,5 @@ mod prices;
 mod properties;
 mod rules;
 pub(super) mod simple;
+mod taken;
 mod tidy;
