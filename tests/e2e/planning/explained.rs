@@ -140,7 +140,8 @@ both! {
         assert_eq!(later["verdict"], "POSSIBLE", "{later:#}");
         assert!(later["alternative"]["startsAt"].as_str().unwrap().starts_with("2026-03-26"));
         let sunday = why_not(&app, coordinator, &run, mine, 22).await;
-        assert_eq!((&sunday["verdict"], &sunday["needs"][0]["code"]), (&json!("UNMET"), &json!("DAY")));
+        assert_eq!(sunday["verdict"], "UNMET", "{sunday:#}");
+        assert!(sunday["needs"].as_array().unwrap().iter().any(|need| need["code"] == "DAY"), "{sunday:#}");
         // A case of another service, and one that has got a meeting since.
         assert_eq!(why_not(&app, coordinator, &run, region.cases.southern.0, 20).await, Value::Null);
         app.held(coordinator, mine).await;

@@ -106,9 +106,13 @@ both! {
         let region = Region::make(&app).await;
         let coordinator = region.staff.coordinator;
         let proposal = app.proposals(coordinator, region.cases.med_e.0, 1).await.remove(0);
-        let others = region.all_cases();
+        // Those of the southern service are none of the viewer's.
+        let others: Vec<CaseId> = region.all_cases().into_iter()
+            .filter(|(reference, _)| reference.starts_with('N'))
+            .map(|(_, case)| case)
+            .collect();
         for ix in 0..12 {
-            let (_, other) = others[ix % others.len()];
+            let other = others[ix % others.len()];
             over(&app, &region, proposal["id"].as_str().unwrap(), other).await;
             app.advance(chrono::TimeDelta::minutes(1));
         }
