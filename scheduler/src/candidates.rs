@@ -158,6 +158,9 @@ impl<'a> World<'a> {
             let start = u8::try_from(starts.trailing_zeros()).expect("a word has 64 bits");
             starts &= starts - 1;
             today.look_at(start);
+            if !today.may_decide() {
+                continue;
+            }
             for spot in 0..self.spots.len() {
                 let Some(candidate) = today.best(spot) else {
                     continue;
@@ -202,8 +205,14 @@ struct Today<'w, 'a> {
     rooms: Vec<Vec<u64>>,
     /// What each candidate is held to on this day, part by part.
     commitments: Vec<Vec<&'w [Commitment]>>,
+    /// Nobody is held to anything on this day: who gets to one spot gets to all.
+    is_nobody_held: bool,
     /// Who is free at this start, and what it costs, part by part.
     free: Vec<Vec<(usize, Sums)>>,
+    /// What they may decide, all of them together.
+    authority: u32,
+    /// The most people for which those who are free are known to make no team, wherever it is.
+    hopeless: Option<usize>,
     /// The cheapest for each part at the spot looked at.
     team: Team,
     /// The same, in person.
@@ -232,14 +241,18 @@ impl<'w, 'a> Today<'w, 'a> {
         });
         let tariff = world.tariff.as_ref();
         let toll = tariff.map_or(Sums::default(), |tariff| tariff.day(day));
+        let commitments: Vec<Vec<&[Commitment]>> = commitments.collect();
         Self {
             world,
             day,
             start: 0,
             cost: wishes::sums(|tell| wishes::of_day(problem, day, tell)) + toll,
             rooms: rooms.collect(),
-            commitments: commitments.collect(),
+            is_nobody_held: commitments.iter().flatten().all(|held| held.is_empty()),
+            commitments,
             free: vec![Vec::new(); world.roles.len()],
+            authority: 0,
+            hopeless: None,
             team: Vec::new(),
             people: Vec::new(),
         }
@@ -248,6 +261,8 @@ impl<'w, 'a> Today<'w, 'a> {
     /// Looks up who is free at one start.
     fn look_at(&mut self, start: u8) {
         self.start = start;
+        self.authority = 0;
+        self.hopeless = None;
         let bit = span(start, start + 1);
         for (role, free) in self.world.roles.iter().zip(&mut self.free) {
             free.clear();
@@ -261,14 +276,21 @@ impl<'w, 'a> Today<'w, 'a> {
                         cost = cost + tariff.person(candidate.ix, self.day, times);
                     }
                     free.push((position, candidate.cost + cost));
+                    self.authority |= candidate.authority;
                 }
             }
         }
     }
 
+    /// Whether those who are free at this start could decide everything, if they all came.
+    fn may_decide(&self) -> bool {
+        self.world.coupling.domains & !self.authority == 0
+    }
+
     /// The best candidate at one spot.
     fn best(&mut self, spot_ix: usize) -> Option<Candidate> {
-        let spot = &self.world.spots[spot_ix];
+        let world = self.world;
+        let spot = &world.spots[spot_ix];
         let bit = span(self.start, self.start + 1);
         let is_open =
             spot.at.is_none() || self.rooms[spot_ix].iter().any(|starts| starts & bit != 0);
@@ -277,7 +299,7 @@ impl<'w, 'a> Today<'w, 'a> {
         }
         let least = self.cheapest_alone(spot_ix)?;
         let places = spot.places().enumerate();
-        let best = match &self.world.tariff {
+        let best = match &world.tariff {
             None => self.best_of(spot_ix, least, places),
             Some(tariff) => {
                 let places = self.priced(tariff, places);
@@ -323,7 +345,7 @@ impl<'w, 'a> Today<'w, 'a> {
     /// The best of some places at one spot, which come the cheapest first, with what it costs and who
     /// comes.
     fn best_of(
-        &self,
+        &mut self,
         spot_ix: usize,
         least: Sums,
         places: impl Iterator<Item = (usize, (Place, Sums))>,
@@ -351,11 +373,16 @@ impl<'w, 'a> Today<'w, 'a> {
                 best = Some((base + least, place, self.team.clone()));
                 break;
             }
+            if self.hopeless.is_some_and(|hopeless| most <= hopeless) {
+                continue;
+            }
             if let Some((sums, team)) = self.cheapest_together(spot_ix, most) {
                 let sums = base + sums;
                 if limit.is_none_or(|limit| sums < limit) {
                     best = Some((sums, place, team));
                 }
+            } else if self.is_nobody_held {
+                self.hopeless = Some(most);
             }
         }
         best

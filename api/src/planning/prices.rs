@@ -23,10 +23,31 @@ pub struct Stored {
     people: Vec<Uuid>,
     rooms: Vec<Uuid>,
     contracts: Vec<Uuid>,
-    /// Case, kind of what is held, which, day, from, to, kind of loss, points.
-    claims: Vec<(usize, Kind, usize, usize, u8, u8, Lost, u32)>,
-    /// Case, people, length, and the starts of each day.
-    waiting: Vec<(usize, Vec<usize>, u8, Vec<(usize, u64)>)>,
+    claims: Vec<StoredClaim>,
+    waiting: Vec<StoredWaiting>,
+}
+
+/// What a case holds.
+#[derive(Debug, Serialize, Deserialize)]
+struct StoredClaim {
+    case: usize,
+    kind: Kind,
+    which: usize,
+    day: usize,
+    from: u8,
+    to: u8,
+    lost: Lost,
+    points: u32,
+}
+
+/// A case that cannot meet without some people.
+#[derive(Debug, Serialize, Deserialize)]
+struct StoredWaiting {
+    case: usize,
+    people: Vec<usize>,
+    len: u8,
+    /// Days, and one bit for each quarter of an hour.
+    starts: Vec<(usize, u64)>,
 }
 
 /// What is held.
@@ -96,24 +117,28 @@ impl Stored {
                 Loss::Family(points) => (Lost::Family, points),
                 Loss::Others(points) => (Lost::Others, points),
             };
-            let (from, to) = (claim.from, claim.to);
-            (
-                claim.case.0,
+            StoredClaim {
+                case: claim.case.0,
                 kind,
                 which,
-                claim.day.0,
-                from,
-                to,
+                day: claim.day.0,
+                from: claim.from,
+                to: claim.to,
                 lost,
                 points,
-            )
+            }
         });
         let claims = claims.collect();
         let waiting = prices.waiting.iter().map(|waiting| {
             let needed = waiting.people.iter();
             let needed = needed.map(|person| people.position(person.0)).collect();
             let starts = waiting.starts.iter().map(|&(day, word)| (day.0, word));
-            (waiting.case.0, needed, waiting.len, starts.collect())
+            StoredWaiting {
+                case: waiting.case.0,
+                people: needed,
+                len: waiting.len,
+                starts: starts.collect(),
+            }
         });
         let waiting = waiting.collect();
         Self {
@@ -167,9 +192,10 @@ impl Stored {
             let id = PersonId(*self.people.get(which)?);
             people.get(&id).copied().map(PersonIx)
         };
-        let claims = self.claims.iter().filter(|claim| is_there(claim.0));
-        let claims = claims.filter_map(|&(case, kind, which, on, from, to, lost, points)| {
-            let on_what = match kind {
+        let claims = self.claims.iter().filter(|claim| is_there(claim.case));
+        let claims = claims.filter_map(|claim| {
+            let (which, points) = (claim.which, claim.points);
+            let on = match claim.kind {
                 Kind::Person => Claimed::Person(person(which)?),
                 Kind::Room => {
                     let id = RoomId(*self.rooms.get(which)?);
@@ -181,12 +207,12 @@ impl Stored {
                 }
             };
             Some(Claim {
-                case: OtherIx(case),
-                on: on_what,
-                day: day(on)?,
-                from,
-                to,
-                loss: match lost {
+                case: OtherIx(claim.case),
+                on,
+                day: day(claim.day)?,
+                from: claim.from,
+                to: claim.to,
+                loss: match claim.lost {
                     Lost::Meeting => Loss::Meeting(points),
                     Lost::Days => Loss::Days(points),
                     Lost::Family => Loss::Family(points),
@@ -194,16 +220,18 @@ impl Stored {
                 },
             })
         });
-        let needing = self.waiting.iter().filter(|waiting| is_there(waiting.0));
-        let needing = needing.filter_map(|(case, needed, len, starts)| {
-            let people: Vec<PersonIx> = needed.iter().filter_map(|&which| person(which)).collect();
-            let starts = starts
+        let needing = self.waiting.iter().filter(|waiting| is_there(waiting.case));
+        let needing = needing.filter_map(|waiting| {
+            let people = waiting.people.iter();
+            let people: Vec<PersonIx> = people.filter_map(|&which| person(which)).collect();
+            let starts = waiting
+                .starts
                 .iter()
                 .filter_map(|&(on, word)| Some((day(on)?, word)));
             (!people.is_empty()).then(|| Waiting {
-                case: OtherIx(*case),
+                case: OtherIx(waiting.case),
                 people,
-                len: *len,
+                len: waiting.len,
                 starts: starts.collect(),
             })
         });

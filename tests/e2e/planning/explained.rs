@@ -4,7 +4,7 @@ use entities::availability_window::Grade;
 use entities::{CaseId, PersonId};
 use serde_json::{Value, json};
 use tests::database::TestDatabase;
-use tests::ids::Named as _;
+use tests::ids::Named;
 use tests::settle::window;
 use tests::{Region, TestApp, both};
 
@@ -101,7 +101,7 @@ both! {
         let app = TestApp::start(database).await;
         let region = Region::make(&app).await;
         crowd(&app, &region).await;
-        let cases = [region.cases.med_e.0, region.cases.med_h.0].map(|case| case.gid());
+        let cases = [region.cases.med_e.0, region.cases.med_h.0].map(Named::gid);
         let run = app.planned(region.staff.coordinator, json!({ "caseIds": cases })).await;
         let seen = explained(&app, &region, &run).await;
         let placed = &seen["meetings"][0]["case"]["reference"];
@@ -157,7 +157,7 @@ both! {
         let coordinator = region.staff.coordinator;
         crowd(&app, &region).await;
         let cases = [region.cases.med_e.0, region.cases.med_h.0];
-        let run = app.planned(coordinator, json!({ "caseIds": cases.map(|case| case.gid()) })).await;
+        let run = app.planned(coordinator, json!({ "caseIds": cases.map(Named::gid) })).await;
         let placed = run["meetings"][0]["case"]["reference"].clone();
         let left = if placed == "N-1" { cases[1] } else { cases[0] };
         let crowded = why_not(&app, coordinator, &run, left, 16).await;

@@ -6,7 +6,7 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait as _, EntityTrait as _};
 use serde_json::{Value, json};
 use tests::database::TestDatabase;
-use tests::ids::Named as _;
+use tests::ids::Named;
 use tests::settle::window;
 use tests::{Region, TestApp, both};
 
@@ -37,7 +37,7 @@ both! {
             away.private_reason = Some(entities::Personal::new(reason));
             app.says(case.1.parent, vec![window(14, 9, 17), away]).await;
         }
-        let cases = [region.cases.med_e.0, region.cases.med_h.0].map(|case| case.gid());
+        let cases = [region.cases.med_e.0, region.cases.med_h.0].map(Named::gid);
         app.planned(region.staff.coordinator, json!({ "caseIds": cases })).await;
         let stored = stored(&app).await;
         for word in ["chemotherapy", "radiotherapy", "custody", "N-1", "N-2", "N-3", "Parent", "Child"] {
@@ -51,7 +51,7 @@ both! {
         let coordinator = region.staff.coordinator;
         crowd(&app, &region).await;
         let cases = [region.cases.med_e.0, region.cases.med_h.0];
-        let wanted = cases.map(|case| case.gid());
+        let wanted = cases.map(Named::gid);
         let run = app.planned(coordinator, json!({ "caseIds": wanted })).await;
         let before = explained(&app, &region, &run).await;
         let placed = before["meetings"][0]["case"]["reference"].clone();

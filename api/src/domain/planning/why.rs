@@ -11,7 +11,7 @@ use sea_orm::ActiveEnum as _;
 use super::explained::{
     More, NeedKind, NeedSaid, Next, PieceCost, PieceKind, RepairKind, RepairSaid, WhyNone, WhyThis,
 };
-use super::words::Said;
+use super::words::{self, Said};
 use crate::law::Calendar;
 use crate::planning::read::Rows;
 use crate::planning::region::Joint;
@@ -42,7 +42,7 @@ impl Case<'_> {
             .map(|(piece, points)| self.piece(piece, points))
             .collect();
         WhyThis {
-            message: Said(self).this(&pieces, next.as_ref()),
+            message: words::this(&pieces, next.as_ref()),
             pieces,
             next,
         }

@@ -21,26 +21,6 @@ impl Said<'_, '_> {
         Words::new(self.0.rows, self.0.snapshot)
     }
 
-    /// Why the case has the meeting it has.
-    pub(super) fn this(&self, pieces: &[PieceCost], next: Option<&Next>) -> String {
-        let mut most: Vec<&PieceCost> = pieces.iter().collect();
-        most.sort_by_key(|piece| std::cmp::Reverse((piece.late, piece.family, piece.others)));
-        let most: Vec<String> = most.into_iter().take(3).map(piece).collect();
-        let costs = if most.is_empty() {
-            "Every wish is met".to_owned()
-        } else {
-            format!("Costs most: {}", most.join(", "))
-        };
-        let next = match next.and_then(|next| Some((next.starts_at()?, next.more))) {
-            None => "There is no other date beside the other cases' meetings".to_owned(),
-            Some((at, cost)) => {
-                let at = words::said(at);
-                format!("The next best date, {at}, would cost {}", more(cost))
-            }
-        };
-        format!("{costs}. {next}")
-    }
-
     /// Something a meeting has to keep to.
     pub(super) fn need(&self, need: Need) -> String {
         let words = self.words();
@@ -108,6 +88,26 @@ impl Said<'_, '_> {
     pub(super) fn when(&self, slot: Slot) -> String {
         self.words().when(slot)
     }
+}
+
+/// Why the case has the meeting it has.
+pub(super) fn this(pieces: &[PieceCost], next: Option<&Next>) -> String {
+    let mut most: Vec<&PieceCost> = pieces.iter().collect();
+    most.sort_by_key(|piece| std::cmp::Reverse((piece.late, piece.family, piece.others)));
+    let most: Vec<String> = most.into_iter().take(3).map(piece).collect();
+    let costs = if most.is_empty() {
+        "Every wish is met".to_owned()
+    } else {
+        format!("Costs most: {}", most.join(", "))
+    };
+    let next = match next.and_then(|next| Some((next.starts_at()?, next.more))) {
+        None => "There is no other date beside the other cases' meetings".to_owned(),
+        Some((at, cost)) => {
+            let at = words::said(at);
+            format!("The next best date, {at}, would cost {}", more(cost))
+        }
+    };
+    format!("{costs}. {next}")
 }
 
 /// From the first of some grains to the last.

@@ -130,8 +130,8 @@ pub async fn propose(
         planned_at: priced.planned_at,
         prices: priced.prices.seen_by(&rows, &snapshot, &priced.waiting),
     });
-    let prices = plan.as_ref().map(|plan| &plan.prices);
-    let found = scheduler::propose_beside(&snapshot.problem, prices, count);
+    let beside = plan.as_ref().map(|plan| &plan.prices);
+    let found = scheduler::propose_beside(&snapshot.problem, beside, count);
     let (proposals, explanation) = match found {
         Ok(Outcome::Proposals(proposals)) => (proposals, None),
         Ok(Outcome::Nothing(explanation)) => (Vec::new(), Some(explanation)),
