@@ -16,7 +16,7 @@
 //! | [`case`], [`issue`], [`participant`], [`pool_member`], [`authority`], [`kept_apart`] | what is in dispute, and who is needed? |
 //! | [`availability_window`], [`availability_request`], [`calendar_day`] | when can they? |
 //! | [`meeting`], [`attendee`], [`booking`] | what is agreed, and what is taken? |
-//! | [`planning_run`], [`planned_meeting`], [`unplaced_case`] | which meetings would go well together? |
+//! | [`planning_run`], [`planned_meeting`], [`unplaced_case`], [`plan_prices`] | which meetings would go well together? |
 //!
 //! Three conventions hold throughout:
 //!
@@ -56,6 +56,7 @@ pub mod participant;
 pub mod person;
 pub mod person_language;
 pub mod personal;
+pub mod plan_prices;
 pub mod planned_meeting;
 pub mod planning_run;
 pub mod pool_member;

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{CaseId, Mode, PersonId, PlanningRunId, RoomId};
+use crate::{CaseId, Mode, PersonId, Personal, PlanningRunId, RoomId};
 
 /// A row of `planned_meeting`.
 #[sea_orm::model]
@@ -27,6 +27,8 @@ pub struct Model {
     pub mediator_id: PersonId,
     /// All of it, in the form in which a proposed date is handed back to be held: ids and times.
     pub draft: String,
+    /// Why this one, as JSON for those who arrange the meeting: typed values and sentences.
+    pub explained: Option<Personal>,
     /// The run that found it.
     #[sea_orm(belongs_to, from = "run_id", to = "id")]
     pub run: BelongsTo<super::planning_run::Entity>,

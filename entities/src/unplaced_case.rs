@@ -35,6 +35,9 @@ pub struct Model {
     pub reason: Reason,
     /// Why, in a sentence for those who arrange the meeting; it may name people.
     pub sentence: Personal,
+    /// What stands in the way and what would open a meeting, as JSON for the same: typed values and
+    /// sentences. Null when the case was not planned together with others.
+    pub explained: Option<Personal>,
     /// The run that found none.
     #[sea_orm(belongs_to, from = "run_id", to = "id")]
     pub run: BelongsTo<super::planning_run::Entity>,

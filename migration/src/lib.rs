@@ -27,6 +27,8 @@ mod m20261121_000007_meetings;
 mod m20261121_000008_bookings;
 mod m20261122_000009_planning;
 mod m20261122_000010_directory;
+mod m20261122_000011_prices;
+mod m20261122_000012_explained;
 mod table;
 
 /// Every migration there is, oldest first.
@@ -45,6 +47,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000008_bookings::Migration),
             Box::new(m20261122_000009_planning::Migration),
             Box::new(m20261122_000010_directory::Migration),
+            Box::new(m20261122_000011_prices::Migration),
+            Box::new(m20261122_000012_explained::Migration),
         ]
     }
 }

@@ -9,6 +9,7 @@ use crate::{
     requirement::TOMORROW,
     roles::{Part, Role, gets_there, roles},
     spots::{Spot, room_starts, spots},
+    tariff::Tariff,
     team::{Choice, Coupling, Slate, Team},
     wishes,
 };
@@ -21,6 +22,8 @@ pub(crate) struct World<'a> {
     pub(crate) spots: Vec<Spot>,
     /// The parts, and who could take them.
     pub(crate) roles: Vec<Role<'a>>,
+    /// What it costs other cases; `None` when nobody asks.
+    pub(crate) tariff: Option<Tariff>,
     coupling: Coupling,
     /// People whom nobody names: they count, no more.
     unnamed: usize,
@@ -81,9 +84,18 @@ impl<'a> World<'a> {
             problem,
             spots,
             roles,
+            tariff: None,
             coupling,
             unnamed,
             most,
+        }
+    }
+
+    /// Makes a sound problem ready, what it costs other cases included.
+    pub(crate) fn priced(problem: &'a Problem, tariff: Tariff) -> Self {
+        Self {
+            tariff: Some(tariff),
+            ..Self::new(problem)
         }
     }
 
@@ -227,12 +239,14 @@ impl<'w, 'a> Today<'w, 'a> {
                 .map(|candidate| candidate.commitments_on(day))
                 .collect()
         });
+        let tariff = world.tariff.as_ref();
+        let toll = tariff.map_or(Sums::default(), |tariff| tariff.day(day));
         let commitments: Vec<Vec<&[Commitment]>> = commitments.collect();
         Self {
             world,
             day,
             start: 0,
-            cost: wishes::sums(|tell| wishes::of_day(problem, day, tell)),
+            cost: wishes::sums(|tell| wishes::of_day(problem, day, tell)) + toll,
             rooms: rooms.collect(),
             is_nobody_held: commitments.iter().flatten().all(|held| held.is_empty()),
             commitments,
@@ -255,9 +269,12 @@ impl<'w, 'a> Today<'w, 'a> {
             let times = span(start - role.lead, self.world.end(start));
             for (position, candidate) in role.candidates.iter().enumerate() {
                 if candidate.starts[self.day.0] & bit != 0 {
-                    let cost = wishes::sums(|tell| {
+                    let mut cost = wishes::sums(|tell| {
                         wishes::of_times(role.side, candidate.person, self.day, times, tell);
                     });
+                    if let Some(tariff) = &self.world.tariff {
+                        cost = cost + tariff.person(candidate.ix, self.day, times);
+                    }
                     free.push((position, candidate.cost + cost));
                     self.authority |= candidate.authority;
                 }
@@ -272,7 +289,8 @@ impl<'w, 'a> Today<'w, 'a> {
 
     /// The best candidate at one spot.
     fn best(&mut self, spot_ix: usize) -> Option<Candidate> {
-        let spot = &self.world.spots[spot_ix];
+        let world = self.world;
+        let spot = &world.spots[spot_ix];
         let bit = span(self.start, self.start + 1);
         let is_open =
             spot.at.is_none() || self.rooms[spot_ix].iter().any(|starts| starts & bit != 0);
@@ -280,10 +298,63 @@ impl<'w, 'a> Today<'w, 'a> {
             return None;
         }
         let least = self.cheapest_alone(spot_ix)?;
+        let places = spot.places().enumerate();
+        let best = match &world.tariff {
+            None => self.best_of(spot_ix, least, places),
+            Some(tariff) => {
+                let places = self.priced(tariff, places);
+                self.best_of(spot_ix, least, places.into_iter())
+            }
+        };
+        let when = Slot {
+            day: self.day,
+            start: self.start,
+        };
+        best.map(|(sums, place, team)| Candidate {
+            slot: when,
+            spot: spot_ix,
+            place,
+            sums,
+            team,
+        })
+    }
+
+    /// Places with what they cost other cases as well, the cheapest first.
+    fn priced(
+        &self,
+        tariff: &Tariff,
+        places: impl Iterator<Item = (usize, (Place, Sums))>,
+    ) -> Vec<(usize, (Place, Sums))> {
+        let block = self.world.problem.request.block;
+        let times = span(
+            self.start.saturating_sub(block.setup),
+            self.world.end(self.start),
+        );
+        let priced = places.map(|(position, (place, cost))| {
+            let toll = match place {
+                Place::Room(room) => tariff.room(room, self.day, times),
+                Place::Online => Sums::default(),
+            };
+            (position, (place, cost + toll))
+        });
+        let mut priced: Vec<_> = priced.collect();
+        priced.sort_by_key(|&(position, (_, cost))| (cost, position));
+        priced
+    }
+
+    /// The best of some places at one spot, which come the cheapest first, with what it costs and who
+    /// comes.
+    fn best_of(
+        &mut self,
+        spot_ix: usize,
+        least: Sums,
+        places: impl Iterator<Item = (usize, (Place, Sums))>,
+    ) -> Option<(Sums, Place, Team)> {
+        let bit = span(self.start, self.start + 1);
         let mut best: Option<(Sums, Place, Team)> = None;
         // A dearer room is worth a look only if it seats more.
         let mut seats_tried = None;
-        for (position, (place, cost)) in spot.places().enumerate() {
+        for (position, (place, cost)) in places {
             let is_closed = |starts: &u64| starts & bit == 0;
             if self.rooms[spot_ix].get(position).is_some_and(is_closed) {
                 continue;
@@ -314,17 +385,7 @@ impl<'w, 'a> Today<'w, 'a> {
                 self.hopeless = Some(most);
             }
         }
-        let when = Slot {
-            day: self.day,
-            start: self.start,
-        };
-        best.map(|(sums, place, team)| Candidate {
-            slot: when,
-            spot: spot_ix,
-            place,
-            sums,
-            team,
-        })
+        best
     }
 
     /// Most named people at a place.

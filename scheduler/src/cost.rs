@@ -55,11 +55,13 @@ pub enum Preference {
     OthersObservance,
     /// The service's purse: a cheap room.
     RoomCost,
+    /// What the last plan gave to other cases stays theirs.
+    OtherCases,
 }
 
 impl Preference {
     /// Every preference, level by level.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::DaysLate,
         Self::Waiting,
         Self::Slack,
@@ -77,6 +79,7 @@ impl Preference {
         Self::NamedOfficer,
         Self::OthersObservance,
         Self::RoomCost,
+        Self::OtherCases,
     ];
 
     /// Its id in the rule book, such as `P01`; `None` for the service's own.
@@ -96,7 +99,7 @@ impl Preference {
             Self::MediatorMatch => "P11",
             Self::FamilyObservance | Self::OthersObservance => "P15",
             Self::AppealMargin => "P16",
-            Self::RoomCost => return None,
+            Self::RoomCost | Self::OtherCases => return None,
         })
     }
 
@@ -120,7 +123,8 @@ impl Preference {
             | Self::SchoolHoliday
             | Self::NamedOfficer
             | Self::OthersObservance
-            | Self::RoomCost => Level::Others,
+            | Self::RoomCost
+            | Self::OtherCases => Level::Others,
         }
     }
 }
@@ -145,6 +149,7 @@ impl fmt::Display for Preference {
             Self::NamedOfficer => "not the officer named in the case",
             Self::OthersObservance => "a time others observe",
             Self::RoomCost => "the price of the room",
+            Self::OtherCases => "what other cases would lose",
         })
     }
 }

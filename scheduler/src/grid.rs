@@ -9,6 +9,8 @@ pub const GRAINS: u8 = 64;
 pub const GRAIN_MINUTES: u16 = 15;
 /// Hour of the local day at which the grid starts.
 pub const FIRST_HOUR: u8 = 7;
+/// Noon, in quarters of an hour after [`FIRST_HOUR`].
+pub const NOON: u8 = (12 - FIRST_HOUR) * 4;
 
 /// Numbers calendar weeks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -16,6 +16,9 @@
 //! | [`rules`]       | what must hold, by name and by sentence                   |
 //! | [`requirement`] | which pieces does the question consist of?                |
 //! | [`change`]      | what could somebody do about it?                          |
+//! | [`prices`]      | what would each case of a plan lose?                      |
+//! | [`toll`]        | what of that does a proposal take?                        |
+//! | `tariff`        | the same, ready to be looked up                           |
 //! | `wishes`        | what does each part of a proposal cost?                   |
 //! | `spots`         | where could it be, and how far is that?                   |
 //! | `roles`         | who could take which part when, each alone?               |
@@ -42,12 +45,15 @@ pub mod milp;
 pub mod mistake;
 pub mod model;
 pub mod plan;
+pub mod prices;
 pub mod propose;
 pub mod requirement;
 mod roles;
 pub mod rules;
 mod spots;
+mod tariff;
 mod team;
+pub mod toll;
 pub mod weights;
 mod wishes;
 
@@ -63,9 +69,11 @@ pub use model::{
     OrganisationIx, Party, Person, PersonIx, Place, Point, Policy, Problem, Proposal, Request,
     Room, RoomIx, Seat, SeatIx, SeatRole, Slot, Venue, VenueIx, Whereabouts,
 };
-pub use propose::{Outcome, propose};
+pub use prices::{Claim, Claimed, Loss, OtherIx, Prices, Waiting};
+pub use propose::{Outcome, propose, propose_beside};
 pub use requirement::{Requirement, relax};
 pub use rules::Rule;
+pub use toll::{Scarce, Toll};
 
 #[cfg(test)]
 mod tests;

@@ -4,13 +4,15 @@ use std::ops::ControlFlow;
 
 use crate::{
     candidates::{Candidate, World},
-    cost::{Cost, Sums},
+    cost::{Cost, Preference, Sums},
     explain::{Explanation, explain},
-    grid::{FIRST_HOUR, span},
+    grid::{NOON, span},
     mistake::{Mistake, mistakes},
     model::{PersonIx, Place, Problem, Proposal, Seat, SeatRole},
+    prices::Prices,
     roles::Part,
     spots::minutes_between,
+    tariff::Tariff,
     weights,
     wishes::{self, Side},
 };
@@ -35,6 +37,23 @@ pub enum Outcome {
 ///
 /// All [`Mistake`]s of a problem that makes no sense.
 pub fn propose(problem: &Problem, count: usize) -> Result<Outcome, Vec<Mistake>> {
+    propose_beside(problem, None, count)
+}
+
+/// The same beside the other cases of a joint plan: what they would lose counts among the wishes of
+/// those who are no family ([`Preference::OtherCases`]).
+///
+/// The prices are without what the case itself holds in the plan. [`Prices::toll`] says what a proposal
+/// takes from whom.
+///
+/// # Errors
+///
+/// All [`Mistake`]s of a problem that makes no sense.
+pub fn propose_beside(
+    problem: &Problem,
+    prices: Option<&Prices>,
+    count: usize,
+) -> Result<Outcome, Vec<Mistake>> {
     let mut mistakes = mistakes(problem);
     if count == 0 {
         mistakes.push(Mistake::NothingAsked);
@@ -42,7 +61,10 @@ pub fn propose(problem: &Problem, count: usize) -> Result<Outcome, Vec<Mistake>>
     if !mistakes.is_empty() {
         return Err(mistakes);
     }
-    let world = World::new(problem);
+    let world = match prices {
+        None => World::new(problem),
+        Some(prices) => World::priced(problem, Tariff::new(problem, prices)),
+    };
     let mut candidates = Vec::new();
     world.search(|candidate| {
         candidates.push(candidate);
@@ -120,9 +142,6 @@ fn likeness(world: &World<'_>, one: &Candidate, other: &Candidate) -> u32 {
     penalty
 }
 
-/// Noon, in quarters of an hour after 07:00.
-const NOON: u8 = (12 - FIRST_HOUR) * 4;
-
 /// Whether a part is a seat of the local authority.
 fn is_decision_maker(world: &World<'_>, role: usize) -> bool {
     match world.roles[role].part {
@@ -162,7 +181,7 @@ fn cost(world: &World<'_>, candidate: &Candidate) -> Cost {
     let problem = world.problem;
     let when = candidate.slot;
     let spot = &world.spots[candidate.spot];
-    wishes::cost(|tell| {
+    let mut cost = wishes::cost(|tell| {
         wishes::of_day(problem, when.day, tell);
         wishes::of_family_journey(spot.family_minutes, tell);
         match candidate.place {
@@ -198,5 +217,27 @@ fn cost(world: &World<'_>, candidate: &Candidate) -> Cost {
                 }
             }
         }
-    })
+    });
+    if let Some(tariff) = &world.tariff {
+        cost.add(Preference::OtherCases, toll(world, tariff, candidate));
+    }
+    cost
+}
+
+/// What a candidate costs other cases.
+fn toll(world: &World<'_>, tariff: &Tariff, candidate: &Candidate) -> u32 {
+    let when = candidate.slot;
+    let block = world.problem.request.block;
+    let times = |lead: u8| span(when.start - lead, when.start + block.attended());
+    let mut sums = tariff.day(when.day);
+    if let Place::Room(room) = candidate.place {
+        sums = sums + tariff.room(room, when.day, times(block.setup));
+    }
+    for (role, taker) in world.roles.iter().zip(&candidate.team) {
+        if let Some(taker) = taker {
+            let person = role.candidates[*taker].ix;
+            sums = sums + tariff.person(person, when.day, times(role.lead));
+        }
+    }
+    sums.others
 }

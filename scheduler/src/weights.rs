@@ -55,6 +55,16 @@ pub const ROOM_COST: u32 = 1;
 /// Pence in one step of the room's cost.
 pub const ROOM_COST_PENCE: u32 = 1_000;
 
+/// Each point for a case of the last plan that would lose its meeting to this one: [`UNPLACED`] and
+/// more.
+pub const LOST_MEETING: u32 = 8;
+/// Each calendar day more after its limit that such a case would meet.
+pub const LOST_DAY: u32 = 40;
+/// Each point of wishes that the family of such a case would lose.
+pub const LOST_FAMILY_WISH: u32 = 2;
+/// Each point of wishes that everybody else in such a case would lose.
+pub const LOST_OTHERS_WISH: u32 = 1;
+
 /// Another proposal is on the same day (P17).
 pub const SAME_DAY: u32 = 40;
 /// Another proposal is in the same half of a day, whichever day (P17).

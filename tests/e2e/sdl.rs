@@ -50,6 +50,7 @@ const BOUNDED: &[&str] = &[
     "PlanningRun.meetings",
     "PlanningRun.unplaced",
     "PlanAcceptPayload.meetings",
+    "PlanWhyNot.cases",
     // What one proposal or explanation says.
     "PlannedMeeting.attendees",
     "ProposedMeetingDate.attendees",
@@ -57,6 +58,12 @@ const BOUNDED: &[&str] = &[
     "NoDateExplanation.conflict",
     "NoDateExplanation.repairs",
     "ConflictingRequirement.rules",
+    "OthersCost.losses",
+    "OthersCost.scarcePeople",
+    "PlannedMeetingExplanation.pieces",
+    "UnplacedCaseExplanation.conflict",
+    "UnplacedCaseExplanation.repairs",
+    "PlanWhyNot.needs",
 ];
 
 fn types() -> Vec<TypeDefinition> {

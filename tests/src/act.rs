@@ -18,6 +18,10 @@ pub const PROPOSE: &str = "
           attendees { role person { id name } }
           familyTravelMinutes familyDistanceKm daysLeft arrangeByOn reason
           costs { level wish rule points }
+          othersCost {
+            plannedAt points message losses { lost cases }
+            scarcePeople { person { name } halfDays cases byOn }
+          }
         }
         explanation {
           conflict { code message rules }

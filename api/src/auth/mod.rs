@@ -68,8 +68,10 @@ pub enum Action {
     SeeAppeal,
     /// See who could take a seat and what they may decide.
     SeePools,
-    /// Ask for proposed dates and read why there are none.
+    /// Ask for proposed dates and read why there are none, or why a plan has this one or none.
     SeeProposals,
+    /// Read what a date would take from other cases, counted.
+    SeeOthersCost,
     /// Ask people for their times.
     RequestAvailability,
     /// Hold, confirm and cancel meetings.
@@ -78,12 +80,13 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the printed table.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::SeeCase,
         Self::SeeIssues,
         Self::SeeAppeal,
         Self::SeePools,
         Self::SeeProposals,
+        Self::SeeOthersCost,
         Self::RequestAvailability,
         Self::Arrange,
     ];
@@ -103,13 +106,18 @@ pub fn may(standing: Standing, action: Action) -> bool {
         (Standing::Anonymous | Standing::Stranger, _)
         | (
             Standing::Adviser | Standing::Family | Standing::Mediator | Standing::PublicBody,
-            Action::SeePools | Action::SeeProposals | Action::RequestAvailability | Action::Arrange,
+            Action::SeePools
+            | Action::SeeProposals
+            | Action::SeeOthersCost
+            | Action::RequestAvailability
+            | Action::Arrange,
         )
         | (
             Standing::School | Standing::Supporter,
             Action::SeeAppeal
             | Action::SeePools
             | Action::SeeProposals
+            | Action::SeeOthersCost
             | Action::RequestAvailability
             | Action::Arrange,
         )
@@ -119,6 +127,7 @@ pub fn may(standing: Standing, action: Action) -> bool {
             | Action::SeeAppeal
             | Action::SeePools
             | Action::SeeProposals
+            | Action::SeeOthersCost
             | Action::RequestAvailability
             | Action::Arrange,
         ) => false,
@@ -278,7 +287,7 @@ mod tests {
                 )
             })
             .to_vec();
-        // case, issues, appeal, pools, proposals, request, arrange
+        // case, issues, appeal, pools, proposals, others' cost, request, arrange
         insta::assert_snapshot!(table.join("\n"));
     }
 

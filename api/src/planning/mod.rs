@@ -11,6 +11,7 @@
 //! | [`mod@read`] | what does the database know about the meetings of cases   |
 //! | [`snapshot`] | how does the planner see one of them                      |
 //! | [`region`]   | how does it see many at once                              |
+//! | [`prices`]   | what would a date take from the cases of the last plan    |
 //!
 //! Local time exists here and in words for people, nowhere else.
 
@@ -18,11 +19,12 @@ mod contracts;
 pub mod directory;
 pub mod horizon;
 pub mod local;
+pub mod prices;
 pub mod read;
 pub mod region;
 pub mod snapshot;
 mod windows;
 
 pub use directory::Known;
-pub use read::{read, read_apart};
+pub use read::{read, read_apart, read_known};
 pub use snapshot::{Snapshot, Wish};

@@ -16,8 +16,8 @@ use entities::{
 };
 use sea_orm::sea_query::Query;
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 
 use super::directory::{self, Known, in_force};
@@ -148,9 +148,24 @@ pub async fn read(
 /// The database fails.
 pub async fn read_apart(app: &App, ids: &[CaseId], now: DateTime<Utc>) -> Result<Vec<Rows>, DbErr> {
     let tx = begin_reading(&app.db).await?;
-    let rows = rows(&tx, Some(&app.known), ids, now).await?;
+    let rows = read_known(&tx, &app.known, ids, now).await?;
     tx.commit().await?;
     Ok(rows)
+}
+
+/// The same in a transaction from [`begin_reading`] that reads more than this: it sees one state of the
+/// database throughout, which is what the directory may be kept for.
+///
+/// # Errors
+///
+/// The database fails.
+pub async fn read_known(
+    reading: &DatabaseTransaction,
+    known: &Known,
+    ids: &[CaseId],
+    now: DateTime<Utc>,
+) -> Result<Vec<Rows>, DbErr> {
+    rows(reading, Some(known), ids, now).await
 }
 
 #[expect(

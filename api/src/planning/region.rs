@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use entities::{CaseId, ContractId};
+use chrono::NaiveDate;
+use entities::{CaseId, ContractId, PersonId, RoomId};
 use scheduler::plan::{self, Asked, ContractIx, HALF_HOURS, Region, Unlike};
 
 use super::Wish;
@@ -10,12 +11,20 @@ use super::read::Rows;
 use super::snapshot::{build, each};
 use crate::law::Calendar;
 
-/// A joint problem, and the list that leads from its cases back to ours.
+/// A joint problem, and the lists that lead from its positions back to rows.
 pub struct Joint {
     /// What the planner gets.
     pub problem: plan::Problem,
     /// `CaseIx` to case.
     pub cases: Vec<CaseId>,
+    /// `DayIx` to day.
+    pub days: Vec<NaiveDate>,
+    /// `PersonIx` to person.
+    pub people: Vec<PersonId>,
+    /// `RoomIx` to room.
+    pub rooms: Vec<RoomId>,
+    /// `AllowanceIx` to contract.
+    pub contracts: Vec<ContractId>,
 }
 
 /// Makes one joint problem of cases that were read together, none of which has a meeting: the
@@ -28,8 +37,8 @@ pub fn joint(rows: &[Rows], calendar: &Calendar, horizon_days: usize) -> Result<
     let Some(first) = rows.first() else {
         return Err(Unlike::World);
     };
-    let world = build(first, calendar, Wish::default()).problem;
-    let mut region = Region::new(&world, HALF_HOURS);
+    let world = build(first, calendar, Wish::default());
+    let mut region = Region::new(&world.problem, HALF_HOURS);
     let mut numbers: BTreeMap<ContractId, ContractIx> = BTreeMap::new();
     let mut cases = Vec::new();
     let mut refused = None;
@@ -53,6 +62,11 @@ pub fn joint(rows: &[Rows], calendar: &Calendar, horizon_days: usize) -> Result<
     if let Some(refused) = refused {
         return Err(refused);
     }
+    let limiting = numbers.iter().filter_map(|(&contract, &number)| {
+        let allowance = region.allowance(number)?;
+        Some((allowance, contract))
+    });
+    let limiting: BTreeMap<_, ContractId> = limiting.collect();
     let mut problem = region.finish()?;
     for case in &mut problem.cases {
         case.days
@@ -60,5 +74,12 @@ pub fn joint(rows: &[Rows], calendar: &Calendar, horizon_days: usize) -> Result<
             .skip(horizon_days)
             .for_each(|day| *day = None);
     }
-    Ok(Joint { problem, cases })
+    Ok(Joint {
+        problem,
+        cases,
+        days: world.days,
+        people: world.people,
+        rooms: world.rooms,
+        contracts: limiting.into_values().collect(),
+    })
 }

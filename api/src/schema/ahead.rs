@@ -5,7 +5,8 @@ use std::hash::Hash;
 
 use async_graphql::{Context, Lookahead, Result};
 use entities::{
-    PersonId, case, meeting, participant, person, planned_meeting, planning_run, unplaced_case,
+    CaseId, PersonId, case, meeting, participant, person, planned_meeting, planning_run,
+    unplaced_case,
 };
 
 use super::loaders::{
@@ -14,6 +15,7 @@ use super::loaders::{
     UnplacedOf, VenueBy,
 };
 use super::planning::comers;
+use crate::domain::planning::explained::WhyNone;
 
 /// What was asked for, whichever way the list was read.
 struct Asked<'a>(Vec<Lookahead<'a>>);
@@ -214,7 +216,7 @@ async fn planned_were_asked(
     rows: &[planned_meeting::Model],
 ) -> Result<()> {
     let mut people: HashSet<PersonId> = HashSet::new();
-    if asked.field("case").is_some() {
+    if asked.field("case").is_some() || asked.field("explanation").is_some() {
         let cases = once(rows.iter().map(|row| SeenCase(row.case_id)));
         loaders.load_many(cases).await?;
     }
@@ -248,10 +250,17 @@ async fn unplaced_were_asked(
     asked: &Asked<'_>,
     rows: &[unplaced_case::Model],
 ) -> Result<()> {
-    if asked.field("case").is_some() {
-        let cases = once(rows.iter().map(|row| SeenCase(row.case_id)));
-        loaders.load_many(cases).await?;
+    let explanation = asked.field("explanation");
+    let mut cases: HashSet<CaseId> = HashSet::new();
+    if asked.field("case").is_some() || explanation.is_some() {
+        cases.extend(rows.iter().map(|row| row.case_id));
     }
+    if explanation.is_some() {
+        let texts = rows.iter().filter_map(|row| row.explained.as_ref());
+        let explained = texts.filter_map(|text| WhyNone::open(text.reveal()));
+        cases.extend(explained.flat_map(|why| why.cases()));
+    }
+    loaders.load_many(cases.into_iter().map(SeenCase)).await?;
     Ok(())
 }
 

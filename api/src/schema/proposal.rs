@@ -18,7 +18,7 @@ use crate::app::App;
 use crate::auth::{Actor, Standing};
 use crate::domain;
 use crate::domain::proposal::words::Words;
-use crate::domain::proposal::{Dates, Draft, ProposeRefused};
+use crate::domain::proposal::{Dates, Draft, Lost, Needed, ProposeRefused};
 use crate::geography;
 use crate::planning::Wish;
 
@@ -198,6 +198,12 @@ impl ProposedMeetingDate {
         words.reason(self.ix, &self.dates.proposals)
     }
 
+    /// What the date would take from other cases, by the service's last plan; null when it has none of
+    /// the last seven days.
+    async fn others_cost(&self) -> Option<OthersCost> {
+        self.dates.others_cost(self.proposal()).map(OthersCost)
+    }
+
     /// What the date costs, wish by wish; wishes that are met are left out. Dates are compared by the
     /// sums of the levels, the first level first.
     async fn costs(&self) -> Vec<WishCost> {
@@ -211,6 +217,97 @@ impl ProposedMeetingDate {
                 points,
             })
             .collect()
+    }
+}
+
+/// What a date would take from other cases, by the last plan of the service.
+pub struct OthersCost(domain::proposal::OthersCost);
+
+/// What a date would take from other cases, by the last plan of the service. Other cases are counted
+/// and never named.
+#[Object]
+impl OthersCost {
+    /// When the plan was made.
+    async fn planned_at(&self) -> DateTime<Utc> {
+        self.0.planned_at
+    }
+
+    /// All that they would lose, in points of the level OTHERS: it is among the costs of the date.
+    async fn points(&self) -> u32 {
+        self.0.points
+    }
+
+    /// What they would lose and whose last free times the date uses, in a sentence or two.
+    async fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// How many cases would lose what; the worst counts for each case.
+    async fn losses(&self) -> Vec<OthersLoss> {
+        let losses = self.0.losses.iter();
+        losses
+            .map(|&(lost, cases)| OthersLoss {
+                lost: lost.into(),
+                cases,
+            })
+            .collect()
+    }
+
+    /// People who have no more free half-days than other cases need, one of which the date uses.
+    async fn scarce_people(&self) -> Vec<ScarcePerson> {
+        self.0.needed.iter().copied().map(ScarcePerson).collect()
+    }
+}
+
+/// What another case would lose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "Lost")]
+pub enum OthersLossKind {
+    /// Its meeting.
+    Meeting,
+    /// Days more after its limit.
+    Days,
+    /// Wishes of its family.
+    Family,
+    /// Wishes of everybody else.
+    Others,
+}
+
+/// How many other cases would lose something.
+#[derive(SimpleObject)]
+pub struct OthersLoss {
+    /// What they would lose.
+    lost: OthersLossKind,
+    /// How many cases.
+    cases: usize,
+}
+
+/// Somebody who has no more free half-days than other cases need.
+pub struct ScarcePerson(Needed);
+
+/// Somebody who has no more free half-days than other cases need.
+#[Object]
+impl ScarcePerson {
+    /// Who.
+    async fn person(&self, ctx: &Context<'_>) -> Option<Result<Person>> {
+        person::through_case(ctx, self.0.person, Standing::Coordinator)
+            .await
+            .transpose()
+    }
+
+    /// Free half-days left at which any of these cases could meet, the one the date uses included.
+    async fn half_days(&self) -> usize {
+        self.0.half_days
+    }
+
+    /// Other cases that cannot meet without this person and must do so by then.
+    async fn cases(&self) -> usize {
+        self.0.cases
+    }
+
+    /// The last day on which the latest of them can meet in time.
+    async fn by_on(&self) -> NaiveDate {
+        self.0.by
     }
 }
 

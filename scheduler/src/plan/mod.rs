@@ -30,7 +30,8 @@
 //! | `work`       | who waits for it, and for how long?                              |
 //! | [`region`]   | how do cases of their own become one joint problem, and back?    |
 //!
-//! [`explain`] says why a plan is as it is, and [`again`] plans again when something has changed.
+//! [`explain`] says why a plan is as it is, [`again`] plans again when something has changed, and
+//! [`prices()`] says what its dates are worth to its cases, for those who look for a date of another.
 //!
 //! [`mistake`] says beforehand what makes no sense, and [`check`] verifies every plan before it leaves,
 //! from the problem alone: neither shares code with the planner.
@@ -70,6 +71,7 @@ pub mod points;
     expect(dead_code, reason = "prices need HiGHS")
 )]
 mod pool;
+mod price;
 #[cfg(feature = "highs")]
 mod prove;
 pub mod region;
@@ -98,6 +100,7 @@ pub use model::{
     Person, Plan, Problem, Room, Welcome,
 };
 pub use points::{BeyondScale, Level, Points, Scale};
+pub use price::prices;
 pub use region::{Asked, ContractIx, EVERY_START, HALF_HOURS, Region, Unlike, meeting, proposal};
 pub use report::{Budget, Effort, Patient, Planned, Progress, Stage, Status, Watch};
 #[cfg(feature = "microlp")]

@@ -126,6 +126,12 @@ impl<'w> Region<'w> {
         allowances.collect()
     }
 
+    /// The allowance that a contract of the cases added has become; `None` when it limits nothing.
+    #[must_use]
+    pub fn allowance(&self, contract: ContractIx) -> Option<AllowanceIx> {
+        self.allowances.get(&contract).map(|(ix, _)| *ix)
+    }
+
     /// The joint problem of all cases added.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 mod draw;
 mod explanations;
 mod oracle;
+mod prices;
 mod properties;
 mod random;
 mod region;
@@ -10,4 +11,5 @@ mod rules;
 #[cfg(feature = "microlp")]
 mod second;
 mod tidy;
+mod toll;
 mod wishes;

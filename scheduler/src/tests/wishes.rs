@@ -346,3 +346,10 @@ fn p17_alternatives_differ() {
         four.iter().map(|proposal| proposal.place).collect();
     assert_eq!(places.len(), 2);
 }
+
+#[test]
+fn what_other_cases_hold_stays_theirs_if_nothing_else_is_lost() {
+    let week = one_start_a_day();
+    // By itself no proposal says anything of other cases; see the tests of prices.
+    assert_eq!(points(&week, Preference::OtherCases), [0, 0]);
+}

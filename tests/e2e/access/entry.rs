@@ -96,13 +96,18 @@ const ACCESS: &[Row] = &[
         field: "Query.proposedMeetingDates",
         who: Who::Only(ARRANGERS),
         others: "NOT_FOUND",
-        call: "query ($case: ID!) { proposedMeetingDates(caseId: $case, first: 1) { userErrors { code } } }",
+        call: "query ($case: ID!) { proposedMeetingDates(caseId: $case, first: 1) {
+          proposals { othersCost { message losses { cases } } } userErrors { code }
+        } }",
     },
     Row {
         field: "Query.planningRun",
         who: Who::Only(ARRANGERS),
         others: "null",
-        call: "query ($run: ID!) { planningRun(id: $run) { meetings { startsAt } } }",
+        call: "query ($run: ID!, $case: ID!) { planningRun(id: $run) {
+          meetings { startsAt explanation { message } } unplaced { explanation { conflict { code } } }
+          whyNot(caseId: $case, on: \"2026-03-20\") { verdict }
+        } }",
     },
     Row {
         field: "Query.planningRuns",

@@ -1,6 +1,9 @@
 //! Many meetings planned together, and accepted one by one.
 
 mod accept;
+mod explained;
+mod others;
+mod private;
 mod run;
 mod start;
 mod statements;

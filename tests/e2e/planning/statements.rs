@@ -18,14 +18,31 @@ const PAGE: &str = "query ($first: Int, $after: String, $last: Int, $before: Str
     pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
     nodes {
       id state provider { name } requestedBy { name }
-      meetings { case { reference } mediator { name } room { name venue { name } } attendees { role person { name } } }
-      unplaced { reason case { reference } }
+      meetings {
+        case { reference } mediator { name } room { name venue { name } } attendees { role person { name } }
+        explanation { message }
+      }
+      unplaced {
+        reason case { reference }
+        explanation { conflict { case { reference } } repairs { case { reference } } }
+      }
     }
   }
 }";
 
-/// A run that is over, with a meeting and a case without one.
-async fn over(app: &TestApp, region: &Region, draft: &str) -> PlanningRunId {
+/// Why a case has its meeting.
+const WHY: &str = r#"{ "pieces": [], "next": null, "message": "Every wish is met" }"#;
+
+/// Why a case has no meeting: another case is in the way.
+fn in_the_way(other: CaseId) -> Personal {
+    let need =
+        json!({ "kind": "OtherCase", "role": null, "case": other.0, "message": "another case" });
+    let why = json!({ "conflict": [need], "repairs": [], "possible": null });
+    Personal::new(why.to_string())
+}
+
+/// A run that is over, with a meeting and a case without one, because of another case.
+async fn over(app: &TestApp, region: &Region, draft: &str, other: CaseId) -> PlanningRunId {
     let now = app.app.now();
     let id = write_run(app, region, |run| {
         run.state = State::Done;
@@ -42,6 +59,7 @@ async fn over(app: &TestApp, region: &Region, draft: &str) -> PlanningRunId {
         room_id: None,
         mediator_id: region.staff.mediators[0],
         draft: draft.to_owned(),
+        explained: Some(Personal::new(WHY)),
     };
     meeting
         .into_active_model()
@@ -53,6 +71,7 @@ async fn over(app: &TestApp, region: &Region, draft: &str) -> PlanningRunId {
         case_id: region.cases.med_x.0,
         reason: unplaced_case::Reason::Contended,
         sentence: Personal::new("others need the same"),
+        explained: Some(in_the_way(other)),
     };
     unplaced
         .into_active_model()
@@ -87,8 +106,14 @@ both! {
         let region = Region::make(&app).await;
         let coordinator = region.staff.coordinator;
         let proposal = app.proposals(coordinator, region.cases.med_e.0, 1).await.remove(0);
-        for _ in 0..12 {
-            over(&app, &region, proposal["id"].as_str().unwrap()).await;
+        // Those of the southern service are none of the viewer's.
+        let others: Vec<CaseId> = region.all_cases().into_iter()
+            .filter(|(reference, _)| reference.starts_with('N'))
+            .map(|(_, case)| case)
+            .collect();
+        for ix in 0..12 {
+            let other = others[ix % others.len()];
+            over(&app, &region, proposal["id"].as_str().unwrap(), other).await;
             app.advance(chrono::TimeDelta::minutes(1));
         }
         let mut counts = Vec::new();
@@ -99,6 +124,8 @@ both! {
             assert_eq!(nodes.len(), first);
             assert_eq!(nodes[0]["meetings"][0]["case"]["reference"], "N-1");
             assert_eq!(nodes[0]["unplaced"][0]["case"]["reference"], "N-2");
+            assert_eq!(nodes[0]["meetings"][0]["explanation"]["message"], "Every wish is met");
+            assert_eq!(nodes[0]["unplaced"][0]["explanation"]["conflict"].as_array().unwrap().len(), 1);
             assert!(2 < nodes[0]["meetings"][0]["attendees"].as_array().unwrap().len());
             counts.push(app.statements().len());
         }
@@ -110,7 +137,7 @@ both! {
         let region = Region::make(&app).await;
         let coordinator = region.staff.coordinator;
         for ix in 0..7 {
-            over(&app, &region, "x").await;
+            over(&app, &region, "x", region.cases.bsl.0).await;
             // Some are asked for at the same moment.
             if ix % 2 == 0 {
                 app.advance(chrono::TimeDelta::minutes(1));

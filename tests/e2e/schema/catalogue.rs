@@ -97,7 +97,8 @@ pub(super) fn declared(engine: Engine) -> BTreeMap<String, Columns> {
         access_need attendee authority availability_request availability_window booking
         calendar_day case child conflict_of_interest contract contract_kind directory issue
         kept_apart mediator mediator_accreditation mediator_area mediator_employer meeting
-        observance opening_hours organisation participant person person_language planned_meeting planning_run
+        observance opening_hours organisation participant person person_language plan_prices
+        planned_meeting planning_run
         pool_member role room room_feature unplaced_case venue
     }
 }

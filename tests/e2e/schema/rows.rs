@@ -368,11 +368,17 @@ async fn plans(db: &DatabaseConnection) {
         room_id: Some(ROOM),
         mediator_id: ANN,
         draft: "WzFd".to_owned(),
+        explained: Some(Personal::new("{}")),
+    });
+    keep!(db, plan_prices: plan_prices::Model {
+        run_id: run,
+        prices: "{}".to_owned(),
     });
     keep!(db, unplaced_case: unplaced_case::Model {
         run_id: run,
         case_id: CASE,
         reason: unplaced_case::Reason::Contended,
         sentence: Personal::new("other cases need whom it needs"),
+        explained: None,
     });
 }

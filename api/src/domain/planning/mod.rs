@@ -6,12 +6,23 @@
 //! | `store` | what does the database hold                            |
 //! | `work`  | what happens in the background                         |
 //! | `solve` | which meetings go well together, and why some cases have none |
+//! | [`explained`] | why a case has the meeting it has, or none, as it is stored |
+//! | `why`   | the same, when the plan is made                        |
+//! | `standing` | what does a plan say of a date today                |
+//! | `words` | the same in sentences                                  |
 
+pub mod explained;
 pub(crate) mod rules;
 mod solve;
+mod standing;
 mod store;
+mod why;
+mod words;
 mod work;
 
+use std::sync::Arc;
+
+use chrono::NaiveDate;
 use entities::{
     CaseId, OrganisationId, PlanningRunId, case, meeting, planned_meeting, planning_run,
 };
@@ -19,13 +30,14 @@ use sea_orm::DbErr;
 
 use crate::app::App;
 use crate::auth::{Action, Actor, Somebody, Standing, may, may_plan};
-use crate::database::begin;
+use crate::database::{begin, begin_reading};
 use crate::domain::meeting::HoldRefused;
 use crate::domain::{Failure, Refusal, path};
 
 pub use rules::shown;
+pub use standing::{Verdict, WhyNotSaid};
 pub use store::{Position, Slice};
-pub(crate) use store::{planned_of, unplaced_of};
+pub(crate) use store::{Priced, planned_of, priced_of, unplaced_of};
 
 /// Cases planned together at most.
 pub const MOST: usize = 100;
@@ -205,6 +217,45 @@ pub async fn see(
     };
     let run = store::by_id(&app.db, id).await?;
     Ok(run.filter(|run| services(somebody).contains(&run.provider_id)))
+}
+
+/// Why a case does not meet on a day in the plan of a run the actor may know of, as things stand today;
+/// `None` when the run has no plan, the case is none of it, or its dates are not for the actor.
+///
+/// # Errors
+///
+/// The database fails.
+pub async fn why_not(
+    app: &App,
+    actor: &Actor,
+    run: &planning_run::Model,
+    (case, on): (CaseId, NaiveDate),
+) -> Result<Option<WhyNotSaid>, DbErr> {
+    let seen = super::case::see(app, actor, case).await?;
+    let may_ask = seen.is_some_and(|(_, standing)| may(standing, Action::SeeProposals));
+    if run.state != planning_run::State::Done || !may_ask {
+        return Ok(None);
+    }
+    let tx = begin_reading(&app.db).await?;
+    let planned = store::planned_of(&tx, &[run.id]).await?;
+    let unplaced = store::unplaced_of(&tx, &[run.id]).await?;
+    let placed = planned.iter().map(|row| row.case_id);
+    let mut cases: Vec<CaseId> = placed.collect();
+    cases.extend(unplaced.iter().map(|row| row.case_id));
+    if !cases.contains(&case) {
+        return Ok(None);
+    }
+    let rows = crate::planning::read_known(&tx, &app.known, &cases, app.now()).await?;
+    tx.commit().await?;
+    let calendar = Arc::clone(&app.calendar);
+    let days = usize::try_from(run.horizon_days).unwrap_or(0);
+    let answered = tokio::task::spawn_blocking(move || {
+        standing::why_not(rows, &planned, &calendar, days, (case, on))
+    });
+    match answered.await {
+        Ok(said) => Ok(Some(said)),
+        Err(panicked) => Err(DbErr::Custom(format!("the planner broke off: {panicked}"))),
+    }
 }
 
 /// A part of the list of runs the actor may know of, newest first.

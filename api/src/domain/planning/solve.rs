@@ -6,17 +6,21 @@ use std::sync::Arc;
 use chrono::Duration;
 use entities::planning_run::Failure;
 use entities::unplaced_case::Reason;
-use entities::{CaseId, Mode, Personal, PlanningRunId, planned_meeting, unplaced_case};
+use entities::{
+    CaseId, Mode, Personal, PlanningRunId, plan_prices, planned_meeting, unplaced_case,
+};
 use scheduler::check::violations;
 use scheduler::grid::GRAIN_MINUTES;
 use scheduler::plan::{self, Budget, CaseIx, Meeting, Planned, Refused, Status, Unlike};
 use scheduler::{Explanation, Outcome};
 
 use super::rules::Verdict;
+use super::store::Found;
 use super::work::Watcher;
 use crate::domain::proposal::words::Words;
 use crate::domain::proposal::{Draft, can_be_planned};
 use crate::law::Calendar;
+use crate::planning::prices::Stored;
 use crate::planning::read::Rows;
 use crate::planning::region::{self, Joint};
 use crate::planning::{Snapshot, Wish, snapshot};
@@ -40,10 +44,8 @@ pub(super) struct Task {
 
 /// What a run found.
 pub(super) struct Answer {
-    /// The meetings.
-    pub(super) planned: Vec<planned_meeting::Model>,
-    /// The cases without one.
-    pub(super) unplaced: Vec<unplaced_case::Model>,
+    /// The rows.
+    pub(super) found: Found,
     /// What the plan is worth.
     pub(super) verdict: Verdict,
 }
@@ -57,8 +59,9 @@ pub(super) fn solve(rows: Vec<Rows>, task: &Task) -> Result<Answer, Failure> {
     let (rows, _): (Vec<Rows>, Vec<Rows>) = rows
         .into_iter()
         .partition(|rows| !unplaced.contains_key(&rows.case.id));
-    let (planned, verdict) = if rows.is_empty() {
-        (Vec::new(), nothing())
+    let mut explained = BTreeMap::new();
+    let (mut planned, prices, verdict) = if rows.is_empty() {
+        (Vec::new(), None, nothing())
     } else {
         let joint =
             region::joint(&rows, &task.calendar, task.horizon_days).map_err(
@@ -70,8 +73,16 @@ pub(super) fn solve(rows: Vec<Rows>, task: &Task) -> Result<Answer, Failure> {
         let found = together(&joint, task)?;
         let planned = meetings(&rows, &joint, &found, task)?;
         unplaced.extend(left_over(&joint, &found));
-        (planned, worth(&joint, &found))
+        explained = super::why::explained(&joint, &found.plan, &rows, &task.calendar);
+        let prices = plan_prices::Model {
+            run_id: task.run,
+            prices: Stored::of(&joint, &plan::prices(&joint.problem, &found.plan)).seal(),
+        };
+        (planned, Some(prices), worth(&joint, &found))
     };
+    for meeting in &mut planned {
+        meeting.explained = explained.remove(&meeting.case_id).map(Personal::new);
+    }
     let unplaced = unplaced
         .into_iter()
         .map(|(case_id, (reason, sentence))| unplaced_case::Model {
@@ -79,10 +90,14 @@ pub(super) fn solve(rows: Vec<Rows>, task: &Task) -> Result<Answer, Failure> {
             case_id,
             reason,
             sentence: Personal::new(sentence),
+            explained: explained.remove(&case_id).map(Personal::new),
         });
     Ok(Answer {
-        planned,
-        unplaced: unplaced.collect(),
+        found: Found {
+            planned,
+            unplaced: unplaced.collect(),
+            prices,
+        },
         verdict,
     })
 }
@@ -202,6 +217,7 @@ fn row(
         room_id: draft.room,
         mediator_id: draft.mediator,
         draft: draft.seal(),
+        explained: None,
     })
 }
 

@@ -1,17 +1,19 @@
 //! Queries about planning runs.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Days, Utc};
 use entities::{
-    CaseId, OrganisationId, PlanningRunId, case, meeting, planned_meeting, planning_run,
-    unplaced_case,
+    CaseId, OrganisationId, PlanningRunId, case, meeting, plan_prices, planned_meeting,
+    planning_run, unplaced_case,
 };
 use sea_orm::sea_query::{LockType, Query};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait,
-    DatabaseTransaction, DbErr, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, SqlErr,
+    DatabaseTransaction, DbErr, EntityTrait, JoinType, Order, QueryFilter, QueryOrder, QuerySelect,
+    RelationTrait, Select, SqlErr,
 };
 
 use crate::domain::case::rules::is_arranging;
+use crate::planning::prices::Stored;
 use crate::planning::read::live;
 
 /// States in which a run is not over.
@@ -119,13 +121,8 @@ pub(crate) async fn unplaced_of(
         .await
 }
 
-/// The cases of a service that wait for a meeting, those with the earliest limits first.
-pub(super) async fn waiting(
-    db: &impl ConnectionTrait,
-    provider: OrganisationId,
-    now: DateTime<Utc>,
-    most: u64,
-) -> Result<Vec<CaseId>, DbErr> {
+/// The cases that wait for a meeting.
+fn waiting_now(now: DateTime<Utc>) -> Select<case::Entity> {
     use sea_orm::Iterable as _;
     let arranging = case::State::iter().filter(|&state| is_arranging(state));
     let meeting = Query::select()
@@ -136,9 +133,19 @@ pub(super) async fn waiting(
     case::Entity::find()
         .select_only()
         .column(case::Column::Id)
-        .filter(case::Column::ProviderId.eq(provider))
         .filter(case::Column::State.is_in(arranging))
         .filter(case::Column::Id.not_in_subquery(meeting))
+}
+
+/// The cases of a service that wait for a meeting, those with the earliest limits first.
+pub(super) async fn waiting(
+    db: &impl ConnectionTrait,
+    provider: OrganisationId,
+    now: DateTime<Utc>,
+    most: u64,
+) -> Result<Vec<CaseId>, DbErr> {
+    waiting_now(now)
+        .filter(case::Column::ProviderId.eq(provider))
         // Cases without a limit come last, on both databases.
         .order_by_asc(case::Column::ArrangeByOn.is_null())
         .order_by_asc(case::Column::ArrangeByOn)
@@ -147,6 +154,61 @@ pub(super) async fn waiting(
         .into_tuple()
         .all(db)
         .await
+}
+
+/// How many days a plan is asked what a date takes from others.
+const DAYS_ASKED: Days = Days::new(7);
+
+/// What the last plan of a service gave to its cases.
+pub(crate) struct Priced {
+    /// When it was made.
+    pub(crate) planned_at: DateTime<Utc>,
+    /// What they hold and need.
+    pub(crate) prices: Stored,
+    /// Those of them that are still the service's and wait for a meeting.
+    pub(crate) waiting: Vec<CaseId>,
+}
+
+/// What the last plan of a service gave to its cases; `None` when it has none of the last days.
+pub(crate) async fn priced_of(
+    db: &impl ConnectionTrait,
+    provider: OrganisationId,
+    now: DateTime<Utc>,
+) -> Result<Option<Priced>, DbErr> {
+    let asked = now - DAYS_ASKED;
+    let found: Option<(Option<DateTime<Utc>>, String)> = plan_prices::Entity::find()
+        .select_only()
+        .column(planning_run::Column::FinishedAt)
+        .column(plan_prices::Column::Prices)
+        .join(
+            JoinType::InnerJoin,
+            plan_prices::Relation::PlanningRun.def(),
+        )
+        .filter(planning_run::Column::ProviderId.eq(provider))
+        .filter(planning_run::Column::State.eq(planning_run::State::Done))
+        .filter(planning_run::Column::FinishedAt.gt(asked))
+        .order_by_desc(planning_run::Column::FinishedAt)
+        .order_by_desc(planning_run::Column::Id)
+        .into_tuple()
+        .one(db)
+        .await?;
+    let Some((Some(planned_at), text)) = found else {
+        return Ok(None);
+    };
+    let Some(prices) = Stored::open(&text) else {
+        return Ok(None);
+    };
+    let waiting = waiting_now(now)
+        .filter(case::Column::ProviderId.eq(provider))
+        .filter(case::Column::Id.is_in(prices.cases()))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(Some(Priced {
+        planned_at,
+        prices,
+        waiting,
+    }))
 }
 
 /// The runs of a service that are not over, kept from changing until `tx` ends.
@@ -253,26 +315,46 @@ fn failed(failure: planning_run::Failure, now: DateTime<Utc>) -> planning_run::A
     }
 }
 
+/// The rows of what a run found.
+pub(super) struct Found {
+    /// The meetings.
+    pub(super) planned: Vec<planned_meeting::Model>,
+    /// The cases without one.
+    pub(super) unplaced: Vec<unplaced_case::Model>,
+    /// What the cases hold and need.
+    pub(super) prices: Option<plan_prices::Model>,
+}
+
 /// Writes what a run found, unless it was called off meanwhile; answers whether it did.
 pub(super) async fn finish(
     tx: &DatabaseTransaction,
     id: PlanningRunId,
     done: planning_run::ActiveModel,
-    planned: Vec<planned_meeting::Model>,
-    unplaced: Vec<unplaced_case::Model>,
+    found: Found,
 ) -> Result<bool, DbErr> {
     use sea_orm::IntoActiveModel;
     if !change(tx, id, &[planning_run::State::Running], done).await? {
         return Ok(false);
     }
-    if !planned.is_empty() {
-        let rows = planned.into_iter().map(IntoActiveModel::into_active_model);
+    if !found.planned.is_empty() {
+        let rows = found
+            .planned
+            .into_iter()
+            .map(IntoActiveModel::into_active_model);
         planned_meeting::Entity::insert_many(rows.collect::<Vec<_>>())
             .exec_without_returning(tx)
             .await?;
     }
-    if !unplaced.is_empty() {
-        let rows = unplaced.into_iter().map(IntoActiveModel::into_active_model);
+    if let Some(prices) = found.prices {
+        plan_prices::Entity::insert(prices.into_active_model())
+            .exec_without_returning(tx)
+            .await?;
+    }
+    if !found.unplaced.is_empty() {
+        let rows = found
+            .unplaced
+            .into_iter()
+            .map(IntoActiveModel::into_active_model);
         unplaced_case::Entity::insert_many(rows.collect::<Vec<_>>())
             .exec_without_returning(tx)
             .await?;

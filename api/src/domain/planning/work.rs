@@ -80,7 +80,7 @@ async fn work(
 async fn write(app: &App, id: PlanningRunId, answer: Answer) -> Result<(), DbErr> {
     let tx = begin_writing(&app.db).await?;
     let done = rules::done(&answer.verdict, app.now());
-    if store::finish(&tx, id, done, answer.planned, answer.unplaced).await? {
+    if store::finish(&tx, id, done, answer.found).await? {
         tx.commit().await?;
     }
     Ok(())

@@ -1,18 +1,24 @@
 //! Proposed meeting dates: asked of the planner, and said in words.
 
 mod draft;
+mod others;
 pub mod words;
 
+use chrono::{DateTime, Utc};
 use entities::{CaseId, Mode, VenueId, participant};
-use scheduler::{Explanation, Outcome, Proposal};
+use scheduler::{Explanation, Outcome, Prices, Proposal};
+use sea_orm::DbErr;
 
 use crate::app::App;
 use crate::auth::{Action, Actor, may};
+use crate::database::begin_reading;
+use crate::domain::planning::{Priced, priced_of};
 use crate::domain::{Failure, Refusal, case, path};
 use crate::planning::read::Rows;
 use crate::planning::{self, Snapshot, Wish, snapshot};
 
 pub use draft::Draft;
+pub use others::{Lost, Needed, OthersCost};
 
 /// Dates proposed at most.
 pub const MOST: usize = 20;
@@ -27,6 +33,25 @@ pub struct Dates {
     pub proposals: Vec<Proposal>,
     /// Why there is none.
     pub explanation: Option<Explanation>,
+    /// What the last plan of the service gave to other cases; `None` when there is none that is new
+    /// enough, or the actor may not know of it.
+    pub plan: Option<LastPlan>,
+}
+
+/// What the last plan of a service gave to other cases.
+pub struct LastPlan {
+    /// When it was made.
+    pub planned_at: DateTime<Utc>,
+    /// What they hold and need.
+    pub prices: Prices,
+}
+
+impl Dates {
+    /// What a proposal takes from other cases; `None` when there is no plan to ask.
+    #[must_use]
+    pub fn others_cost(&self, proposal: &Proposal) -> Option<OthersCost> {
+        OthersCost::of(self, proposal)
+    }
 }
 
 /// Why dates are not looked for.
@@ -92,14 +117,22 @@ pub async fn propose(
         return Err(ProposeRefused::Count.into());
     }
     let seen = case::see(app, actor, id).await?;
-    if !seen.is_some_and(|(_, standing)| may(standing, Action::SeeProposals)) {
-        return Err(ProposeRefused::NotFound.into());
-    }
-    let mut read = planning::read_apart(app, &[id], app.now()).await?;
-    let rows = read.pop().ok_or(ProposeRefused::NotFound)?;
+    let standing = seen.map(|(_, standing)| standing);
+    let standing = standing
+        .filter(|&standing| may(standing, Action::SeeProposals))
+        .ok_or(ProposeRefused::NotFound)?;
+    let sees_others = may(standing, Action::SeeOthersCost);
+    let read = read(app, id, sees_others).await?;
+    let (rows, priced) = read.ok_or(ProposeRefused::NotFound)?;
     can_be_planned(&rows, wish)?;
     let snapshot = snapshot::build(&rows, &app.calendar, wish);
-    let (proposals, explanation) = match scheduler::propose(&snapshot.problem, count) {
+    let plan = priced.map(|priced| LastPlan {
+        planned_at: priced.planned_at,
+        prices: priced.prices.seen_by(&rows, &snapshot, &priced.waiting),
+    });
+    let beside = plan.as_ref().map(|plan| &plan.prices);
+    let found = scheduler::propose_beside(&snapshot.problem, beside, count);
+    let (proposals, explanation) = match found {
         Ok(Outcome::Proposals(proposals)) => (proposals, None),
         Ok(Outcome::Nothing(explanation)) => (Vec::new(), Some(explanation)),
         Err(mistakes) => {
@@ -112,7 +145,28 @@ pub async fn propose(
         snapshot,
         proposals,
         explanation,
+        plan,
     })
+}
+
+/// One consistent read of what the case's meeting depends on, and of the last plan of its service.
+async fn read(
+    app: &App,
+    id: CaseId,
+    sees_others: bool,
+) -> Result<Option<(Rows, Option<Priced>)>, DbErr> {
+    let (tx, now) = (begin_reading(&app.db).await?, app.now());
+    let mut found = planning::read_known(&tx, &app.known, &[id], now).await?;
+    let Some(rows) = found.pop() else {
+        return Ok(None);
+    };
+    let priced = if sees_others {
+        priced_of(&tx, rows.case.provider_id, now).await?
+    } else {
+        None
+    };
+    tx.commit().await?;
+    Ok(Some((rows, priced)))
 }
 
 /// Whether a case has what planning needs.

@@ -3,6 +3,8 @@
 //! These sentences name people, so they are for those who arrange the meeting and for nobody else.
 //! They never say why somebody is not free: the planner is not told.
 
+use std::fmt::Display;
+
 use chrono::{DateTime, Utc};
 use chrono_tz::Europe::London;
 use entities::{AccessFeature, case, issue, participant};
@@ -382,18 +384,17 @@ fn top(proposal: &Proposal, points: impl Fn(Preference) -> u32) -> Option<String
 }
 
 /// "Tuesday 5 May 2026, 10:00".
-fn said(at: DateTime<Utc>) -> String {
+pub(crate) fn said(at: DateTime<Utc>) -> String {
     at.with_timezone(&London)
         .format("%A %-d %B %Y, %H:%M")
         .to_string()
 }
 
 /// "1 day", "2 days".
-fn counted(count: impl Into<u32>, noun: &str) -> String {
-    match count.into() {
-        1 => format!("1 {noun}"),
-        many => format!("{many} {noun}s"),
-    }
+pub(crate) fn counted(count: impl Display, noun: &str) -> String {
+    let count = count.to_string();
+    let plural = if count == "1" { "" } else { "s" };
+    format!("{count} {noun}{plural}")
 }
 
 /// As what somebody takes part.

@@ -2,6 +2,7 @@
 //! mistake.
 
 mod bounds;
+mod claims;
 pub(super) mod draw;
 mod explained;
 mod mistakes;
@@ -11,4 +12,5 @@ mod prices;
 mod properties;
 mod rules;
 pub(super) mod simple;
+mod taken;
 mod tidy;

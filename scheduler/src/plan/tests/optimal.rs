@@ -27,7 +27,7 @@ fn config(cases: u32) -> Config {
 }
 
 /// The plan of a problem that makes sense.
-fn planned(problem: &Problem, seed: u64) -> Planned {
+pub(super) fn planned(problem: &Problem, seed: u64) -> Planned {
     let budget = Budget {
         seed,
         rounds: None,
