@@ -23,6 +23,15 @@ pub(super) struct Bound {
 }
 
 impl Bound {
+    /// Takes into account meetings that cost less than the least, with their prices.
+    pub(super) fn lower(&mut self, cheaper: Vec<(i64, Column)>) {
+        for (price, column) in cheaper {
+            let least = &mut self.least[column.case as usize];
+            self.parts -= i128::from((*least - price).max(0));
+            *least = price.min(*least);
+        }
+    }
+
     /// No plan costs less: the bound in whole points.
     pub(super) fn cost(&self, unit: i64) -> i64 {
         points(self.parts, unit)
@@ -122,7 +131,8 @@ pub(super) fn shares(world: &World<'_>, rows: &Rows, price: impl Fn(Row) -> i64)
     i128::from(balance.few) * saved.map(i128::from).sum::<i128>()
 }
 
-/// Up to `most` meetings of each case that cost less than its `least` and that `is_known` does not know.
+/// Up to `most` meetings of each case that cost less than its `least` and that `is_known` does not know:
+/// the cheapest, with their prices.
 pub(super) fn escaped(
     world: &World<'_>,
     duals: &Duals<'_>,
@@ -130,7 +140,7 @@ pub(super) fn escaped(
     least: &[i64],
     most: usize,
     is_known: impl Fn(&Column) -> bool,
-) -> Vec<Column> {
+) -> Vec<(i64, Column)> {
     let pricer = Pricer {
         world,
         prices: duals,
@@ -148,7 +158,7 @@ pub(super) fn escaped(
             }
         });
         found.sort();
-        columns.extend(found.into_iter().take(most).map(|(_, column)| column));
+        columns.extend(found.into_iter().take(most));
     }
     columns
 }

@@ -37,7 +37,7 @@ impl Statement {
 }
 
 /// How much of the highest cost a solver may get wrong. A corner of a program whose factors are ones
-/// is a ratio of small whole numbers, so what is not whole is far from it; what remains is rounding,
+/// and twos is a ratio of small whole numbers, so what is not whole is far from it; what remains is rounding,
 /// of some thousand steps at 2^-53 each.
 const ROUNDING: f64 = 1e-12;
 /// How far from whole a number is taken for whole.

@@ -8,7 +8,7 @@ use super::{
     world::World,
 };
 
-/// Meetings of a clique at most: more say hardly more and take long to find.
+/// Meetings of a clique at most. The more there are the more the row says, but pairs are tried.
 const LARGEST: usize = 10_000;
 /// Cliques added at a time.
 const CLIQUES: usize = 24;
@@ -36,15 +36,20 @@ pub(super) fn separate(pool: &mut Pool, master: &mut Master<'_, '_>, solved: &So
     }
     broken.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
     broken.truncate(CLIQUES.max(world.cases.len() / 10));
+    pool.renew(world, &mut master.rows);
+    let mut added = std::collections::BTreeSet::new();
     for (_, day, clique) in &broken {
         let members = lifted(pool, &master.rows, world, *day, clique);
-        let row = pool.list(&mut master.rows, 1, &members);
-        master.list(row);
+        if added.insert(members.clone()) {
+            let row = pool.list(&mut master.rows, 1, &members);
+            master.list(row);
+        }
     }
-    broken.len()
+    added.len()
 }
 
-/// As many meetings of a day as exclude all of a clique and one another, the cheapest first.
+/// A clique, with as many meetings of its day as exclude all of it and one another, the cheapest first;
+/// their positions in order.
 fn lifted(pool: &Pool, rows: &Rows, world: &World<'_>, day: usize, clique: &[&Held]) -> Vec<usize> {
     // Most have nothing to do with the clique, which is soon seen by the first of it.
     let first = clique[0];
@@ -68,10 +73,15 @@ fn lifted(pool: &Pool, rows: &Rows, world: &World<'_>, day: usize, clique: &[&He
         }
     }
     near.sort_by_key(|&(over, ix, _)| (over, ix));
+    let own = clique.iter().filter_map(|held| pool.position(&held.column));
+    let own: Vec<usize> = own.collect();
     let mut members: Vec<(usize, Held)> = Vec::new();
     for (_, ix, held) in near {
         if LARGEST <= members.len() {
             break;
+        }
+        if own.contains(&ix) {
+            continue;
         }
         if members
             .iter()
@@ -80,7 +90,9 @@ fn lifted(pool: &Pool, rows: &Rows, world: &World<'_>, day: usize, clique: &[&He
             members.push((ix, held));
         }
     }
-    members.into_iter().map(|(ix, _)| ix).collect()
+    let mut all: Vec<usize> = members.into_iter().map(|(ix, _)| ix).chain(own).collect();
+    all.sort_unstable();
+    all
 }
 
 /// What a meeting takes of its day.

@@ -5,6 +5,8 @@
 //! add is a question of even and odd, answered by elimination: the sum must be even, or nearly so,
 //! for every meeting that a solution chooses in part, and odd on the right.
 
+use std::collections::BTreeMap;
+
 use super::{
     master::{Master, SLIGHT, Solved},
     pool::{Half, Pool},
@@ -76,9 +78,11 @@ enum Line {
 /// Adds rows that a solution breaks to the program; answers how many.
 pub(super) fn separate(pool: &mut Pool, master: &mut Master<'_, '_>, solved: &Solved) -> usize {
     let (lines, sums, weights) = state(master, solved);
-    let mut found: Vec<(f64, Bits)> = eliminate(sums, &weights);
+    let mut found: Vec<(f64, Bits)> = eliminate(sums, &weights)
+        .into_iter()
+        .map(|(of, broken)| (broken, of))
+        .collect();
     found.sort_by(|one, other| other.0.total_cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
-    found.dedup_by(|one, other| one.1 == other.1);
     found.truncate(ADDED.max(master.world.cases.len() / 10));
     // By row and by case: which of the new rows it is added to.
     let mut of_rows: Vec<Vec<usize>> = vec![Vec::new(); master.rows.caps.len()];
@@ -207,7 +211,7 @@ fn state(master: &Master<'_, '_>, solved: &Solved) -> (Vec<Line>, Vec<Sum>, Vec<
 }
 
 /// The sums that a solution breaks when they are halved, with by how much.
-fn eliminate(mut sums: Vec<Sum>, weights: &[f64]) -> Vec<(f64, Bits)> {
+fn eliminate(mut sums: Vec<Sum>, weights: &[f64]) -> BTreeMap<Bits, f64> {
     let mut order: Vec<usize> = (0..weights.len()).collect();
     order.retain(|&at| sums.iter().any(|sum| sum.odd.has(at)));
     order.sort_by(|&one, &other| {
@@ -215,7 +219,7 @@ fn eliminate(mut sums: Vec<Sum>, weights: &[f64]) -> Vec<(f64, Bits)> {
             .total_cmp(&weights[one])
             .then(one.cmp(&other))
     });
-    let mut found = Vec::new();
+    let mut found = BTreeMap::new();
     for at in order {
         collect(&sums, weights, &mut found);
         let pivot = (0..sums.len())
@@ -248,7 +252,7 @@ fn float(number: i64) -> f64 {
 }
 
 /// Keeps the sums that are broken as they are.
-fn collect(sums: &[Sum], weights: &[f64], found: &mut Vec<(f64, Bits)>) {
+fn collect(sums: &[Sum], weights: &[f64], found: &mut BTreeMap<Bits, f64>) {
     for sum in sums.iter().filter(|sum| sum.is_odd) {
         let mut left = 1.0 - sum.slack - 2.0 * BROKEN;
         let is_broken = sum.odd.iter().all(|at| {
@@ -256,7 +260,7 @@ fn collect(sums: &[Sum], weights: &[f64], found: &mut Vec<(f64, Bits)>) {
             0.0 < left
         });
         if is_broken && 1 < sum.of.len() {
-            found.push((left / 2.0 + BROKEN, sum.of.clone()));
+            found.insert(sum.of.clone(), left / 2.0 + BROKEN);
         }
     }
 }

@@ -86,10 +86,13 @@ pub(super) struct Settings {
 
 /// Meetings in one integer program at most, ordinarily.
 pub(super) const MOST_COLUMNS: usize = 60_000;
-/// Meetings listed for a proof at most, ordinarily: some two hundred bytes each.
+/// Meetings listed for a proof at most, ordinarily: some five hundred bytes each.
 pub(super) const MOST_LISTED: usize = 400_000;
 /// Of these so many a case at most, so that they fit into the memory that is foreseen for a case.
-pub(super) const LISTED_A_CASE: usize = 1_600;
+pub(super) const LISTED_A_CASE: usize = 1_200;
+/// Rounds of searching near a plan, ordinarily: what they leave, the linear program finds faster if
+/// there is one.
+const ROUNDS: u64 = if cfg!(feature = "highs") { 500 } else { 2_000 };
 /// What a promising meeting exceeds the least of its case by at most, in points.
 const PROMISING: i64 = 6;
 /// Plans.
@@ -105,7 +108,7 @@ pub(super) fn run(world: &World<'_>, settings: Settings, desk: &dyn Desk) -> Fou
     let mut chance = Chance::new(settings.seed);
     let mut state = first(world);
     line.better(&state);
-    let rounds = settings.rounds.unwrap_or(2_000);
+    let rounds = settings.rounds.unwrap_or(ROUNDS);
     state.improve(rounds, &mut chance, desk);
     line.better(&state);
     if !line.is_over() {
@@ -288,7 +291,7 @@ pub(super) struct At<'a> {
     pub(super) bound: &'a Bound,
     /// Sets of cases, and how many of each are left.
     pub(super) counts: Vec<(&'a [usize], Count)>,
-    /// All meetings of better plans, once they are listed.
+    /// Meetings of better plans, once they are listed.
     pub(super) pool: Option<&'a Pool>,
 }
 

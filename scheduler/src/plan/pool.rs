@@ -1,4 +1,4 @@
-//! Every meeting that a better plan could have, listed, and what can be said of a list only.
+//! Meetings that a better plan could have, listed: all of them, or the cheapest.
 //!
 //! Once a plan is near the best, so few meetings could be part of a better one that they fit into
 //! memory: those whose price exceeds the least of their case by no more than the gap. Among listed
@@ -6,14 +6,14 @@
 //! two exclude one another, whatever the reasons, a plan has one at most (see `clique`). The linear
 //! program with these rows says more than without.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use super::{
     bound::{Bound, shares},
     branch::Leaving,
     rows::{Row, Rows, at},
     team::Column,
-    world::World,
+    world::{NEVER, World},
 };
 
 /// Listed meetings.
@@ -23,7 +23,8 @@ pub(super) struct Pool {
     /// Rows that others imply.
     pub(super) halves: Vec<Half>,
     columns: Vec<Column>,
-    known: HashSet<Column>,
+    /// By meeting: its position.
+    known: HashMap<Column, usize>,
     /// By meeting: its rows.
     taken: Vec<Vec<Row>>,
     /// By day: the meetings on it.
@@ -69,7 +70,7 @@ impl Pool {
             is_complete: false,
             halves: Vec::new(),
             columns: Vec::new(),
-            known: HashSet::new(),
+            known: HashMap::new(),
             taken: Vec::new(),
             days: vec![Vec::new(); world.problem.days.len()],
             over: Vec::new(),
@@ -84,9 +85,10 @@ impl Pool {
         columns: impl IntoIterator<Item = Column>,
     ) {
         for column in columns {
-            if !self.known.insert(column.clone()) {
+            if self.known.contains_key(&column) {
                 continue;
             }
+            self.known.insert(column.clone(), self.columns.len());
             let (_, start) = at(world, &column);
             let ix = u32::try_from(self.columns.len()).expect("fewer columns than 2^32");
             self.days[usize::from(start.day)].push(ix);
@@ -111,7 +113,8 @@ impl Pool {
         kept(&mut self.columns, &stays);
         kept(&mut self.taken, &stays);
         kept(&mut self.over, &stays);
-        self.known = self.columns.iter().cloned().collect();
+        let numbered = self.columns.iter().cloned().enumerate();
+        self.known = numbered.map(|(ix, column)| (column, ix)).collect();
         for day in &mut self.days {
             day.clear();
         }
@@ -124,7 +127,17 @@ impl Pool {
 
     /// Whether a meeting is listed.
     pub(super) fn has(&self, column: &Column) -> bool {
-        self.known.contains(column)
+        self.known.contains_key(column)
+    }
+
+    /// How many meetings are listed.
+    pub(super) fn len(&self) -> usize {
+        self.columns.len()
+    }
+
+    /// Where a meeting is in the list.
+    pub(super) fn position(&self, column: &Column) -> Option<usize> {
+        self.known.get(column).copied()
     }
 
     /// All meetings, each with its rows.
@@ -174,7 +187,7 @@ impl Pool {
             }
             let rows = self.taken[ix].iter();
             let price = rows.fold(column.cost * world.unit, |sum, &row| {
-                sum + prices[row as usize]
+                sum.saturating_add(prices[row as usize]).min(NEVER)
             });
             self.over[ix] = price;
             least[case] = least[case].min(price);

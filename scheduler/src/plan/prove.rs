@@ -10,6 +10,7 @@ use super::{
     relax::{Known, Relaxed},
     report::Stage,
     rows::{Duals, Rows},
+    team::Column,
 };
 
 /// A solver chooses among so much fewer meetings as long as there is another way to go on, by listing
@@ -36,7 +37,7 @@ impl Line<'_, '_> {
             self.branch(&mut known, &root, &relaxed, chance);
             if !self.is_over() {
                 // Nothing is left to tell plans apart by: a solver has what time there is.
-                let most = self.settings.listed;
+                let most = self.settings.listed.min(2 * self.settings.columns);
                 let bound = self.look(&mut known, &root, 0, &relaxed, |line, at| {
                     line.settle(at, most, None, chance)
                 });
@@ -61,7 +62,7 @@ impl Line<'_, '_> {
             line.promising(at, None, chance);
             line.settle(at, most, None, chance)
         });
-        while bound.is_none() && !self.is_over() {
+        while bound.is_none_or(|bound| bound < self.found.cost) && !self.is_over() {
             if !self.list(known, root, &relaxed) {
                 return Some(relaxed);
             }
@@ -140,7 +141,13 @@ impl Line<'_, '_> {
             .as_mut()
             .map(|pool| pool.bound(world, rows, &prices, &leaving, None, 0));
         let duals = Duals::new(world, rows, prices);
-        let bound = listed.unwrap_or_else(|| bound::bound(world, rows, &duals, &leaving, None, 0));
+        let mut bound =
+            listed.unwrap_or_else(|| bound::bound(world, rows, &duals, &leaving, None, 0));
+        if let Some(pool) = known.pool.as_ref().filter(|pool| !pool.is_complete) {
+            let is_listed = |column: &Column| pool.has(column);
+            let least = &bound.least;
+            bound.lower(bound::escaped(world, &duals, &leaving, least, 1, is_listed));
+        }
         let sets = known.sets.iter().map(Vec::as_slice);
         let counts = sets.zip(node.counts.clone());
         let at = At {
@@ -201,9 +208,8 @@ impl Line<'_, '_> {
             self.found.effort.nodes += 1;
             known.master.restrict(&node, &known.sets, penalty);
             let Some(relaxed) = self.relax(known, &node, penalty) else {
-                // Out of time, or the solver gave up: what was known of these plans stays.
-                unsettled = unsettled.min(node.parts);
-                continue;
+                // Out of time, or the solver gave up and has nothing to go on from: what was known stays.
+                return;
             };
             node.parts = node.parts.max(relaxed.parts);
             if dearer(self.found.cost - 1) < node.parts {

@@ -20,7 +20,7 @@ const FIRST_COLUMNS: usize = 15;
 /// What a proof works with.
 pub(super) struct Known<'w, 'p> {
     pub(super) master: Master<'w, 'p>,
-    /// The meetings of better plans, once they are listed.
+    /// Meetings of better plans, once they are listed.
     pub(super) pool: Option<Pool>,
     /// Sets of cases of which is counted how many are left.
     pub(super) sets: Vec<Vec<usize>>,
@@ -88,8 +88,8 @@ impl Line<'_, '_> {
         master.activate_used();
     }
 
-    /// Solves the linear program of some plans; the best prices found. `None` when there is no time, or
-    /// nothing left to find.
+    /// Solves the linear program of some plans; the best prices found. `None` when there is no time,
+    /// nothing left to find, or the solver gave up.
     pub(super) fn relax(
         &mut self,
         known: &mut Known<'_, '_>,
@@ -157,7 +157,8 @@ impl Line<'_, '_> {
         }
     }
 
-    /// The bound at some prices. What costs less than any listed meeting is listed first.
+    /// The bound at some prices. What costs less than any listed meeting is listed first, as long as
+    /// there is room and time; after that it counts as it is.
     fn priced(
         &self,
         known: &mut Known<'_, '_>,
@@ -173,7 +174,7 @@ impl Line<'_, '_> {
             return (bound, duals.into_prices());
         };
         loop {
-            let bound = pool.bound(world, rows, &prices, leaving, Some(worth), most);
+            let mut bound = pool.bound(world, rows, &prices, leaving, Some(worth), most);
             if pool.is_complete {
                 return (bound, prices);
             }
@@ -184,7 +185,11 @@ impl Line<'_, '_> {
             if escaped.is_empty() {
                 return (bound, prices);
             }
-            pool.add(world, rows, escaped);
+            if self.settings.listed <= pool.len() || self.is_over() {
+                bound.lower(escaped);
+                return (bound, prices);
+            }
+            pool.add(world, rows, escaped.into_iter().map(|(_, column)| column));
         }
     }
 

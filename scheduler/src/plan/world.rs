@@ -556,8 +556,8 @@ pub(super) fn needed_mib(problem: &Problem) -> u64 {
     (bytes as u64 >> 20) + BASE_MIB
 }
 
-/// Bytes that linear programs take for a case.
-const CASE_BYTES: usize = 400 << 10;
+/// Bytes that linear programs and lists of meetings take for a case.
+const CASE_BYTES: usize = 640 << 10;
 /// MiB that are taken whatever the problem.
 const BASE_MIB: u64 = 16;
 
