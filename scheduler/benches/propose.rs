@@ -10,9 +10,17 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use scheduler::{
     Block, ChildAgreed, Contract, Day, DayIx, Mediator, Member, Need, Outcome, Person, PersonIx,
     Point, Policy, Problem, Request, Room, Seat, SeatRole, Venue, VenueIx,
+    file::{
+        File,
+        format::{Instance, MEDIATOR, Mode},
+    },
     grid::{Week, span},
     propose,
 };
+
+/// The allocator of the server.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// Days that are planned.
 const DAYS: usize = 45;
@@ -210,6 +218,216 @@ fn problem(seed: u64) -> Problem {
     }
 }
 
+/// Quarters of an hour from 07:00 to the first grain of a file's day, 09:00.
+const FILE_DAY: u8 = 8;
+
+/// Half-hours of a file as the quarters they consist of.
+fn quarters(from: i64, to: i64) -> u64 {
+    let quarter = |half_hour: i64| FILE_DAY + 2 * u8::try_from(half_hour).expect("a day is short");
+    span(quarter(from), quarter(to))
+}
+
+/// A number of a file that is small by its nature.
+fn small(number: i64) -> u8 {
+    u8::try_from(number).expect("the file was read without a mistake")
+}
+
+/// A length of a file, in hundreds of metres.
+fn point(x: i64, y: i64) -> Point {
+    let axis = |length: i64| i32::try_from(length).expect("England is smaller");
+    Point {
+        east: axis(x),
+        north: axis(y),
+    }
+}
+
+/// One case of a file as a question of its own: the same people, rooms, times and limits, on the grid
+/// of quarters and with the wishes of [`propose`].
+fn of_file(file: &Instance, ix: usize) -> Problem {
+    let case = &file.cases[ix];
+    let mut people = Vec::new();
+    let days = file.calendar.days.len();
+    let mut join = |position: i64| {
+        let person = &file.people[usize::try_from(position).expect("it is a position")];
+        let mut grades = [vec![0; days], vec![0; days], vec![0; days]];
+        for times in &person.avail {
+            let day = usize::try_from(times.day).expect("it is a position");
+            let level = usize::try_from(times.level - 1).expect("levels begin at one");
+            grades[level][day] |= quarters(times.from, times.to);
+        }
+        let [if_needed, free, preferred] = grades;
+        let all = (0..days).map(|day| if_needed[day] | free[day] | preferred[day]);
+        people.push(Person {
+            base: person.x.zip(person.y).map(|(x, y)| point(x, y)),
+            free: all.collect(),
+            preferred,
+            if_needed,
+            blocked: vec![0; days],
+            observance: vec![0; days],
+            commitments: Vec::new(),
+            max_day: Some(small(person.max_day)),
+            max_week: Some(small(person.max_week)),
+            min_gap: 0,
+            is_child_or_relative: false,
+        });
+        PersonIx(people.len() - 1)
+    };
+    let mut seats = Vec::new();
+    let mut mediators = Vec::new();
+    for (position, &person) in case.required.iter().enumerate() {
+        let role = match position {
+            0 => SeatRole::Family,
+            _ => SeatRole::Education,
+        };
+        seats.push((role, Need::Required, vec![join(person)]));
+    }
+    for role in &case.roles {
+        let pool: Vec<PersonIx> = role.pool.iter().map(|&person| join(person)).collect();
+        match role.role.as_str() {
+            MEDIATOR => mediators = pool,
+            "la_dm" => seats.push((SeatRole::LocalAuthority, Need::Required, pool)),
+            _ => seats.push((SeatRole::Health, Need::Required, pool)),
+        }
+    }
+    for welcome in &case.optional {
+        seats.push((
+            SeatRole::Education,
+            Need::Optional,
+            vec![join(welcome.person)],
+        ));
+    }
+    let seat = |(role, need, pool): (SeatRole, Need, Vec<PersonIx>)| Seat {
+        role,
+        need,
+        pool: pool
+            .into_iter()
+            .map(|person| Member {
+                person,
+                authority: 1,
+                rank: 0,
+            })
+            .collect(),
+        child_agreed: ChildAgreed::default(),
+    };
+    let seats: Vec<Seat> = seats.into_iter().map(seat).collect();
+    let mediator = |person| Mediator {
+        person,
+        is_la_employee: false,
+        is_health_employee: false,
+        accredited_for: 1,
+        cover_until: 30_000,
+        interests: Vec::new(),
+        mismatch: 0,
+    };
+    let takers = small(i64::try_from(seats.len()).expect("there are few seats")) + 1;
+    let first = usize::try_from(case.earliest_day).expect("it is a position");
+    let last = usize::try_from(case.deadline_day).expect("it is a position");
+    let rooms = file.rooms.iter().map(|room| {
+        let mut free = vec![0; days];
+        for open in &room.open {
+            free[usize::try_from(open.day).expect("it is a position")] |=
+                quarters(open.from, open.to);
+        }
+        Room {
+            venue: VenueIx(usize::try_from(room.venue).expect("it is a position")),
+            capacity: small(room.capacity),
+            breakout_rooms: small(room.breakouts),
+            features: u32::from(room.accessible),
+            is_private: true,
+            is_staff_room: false,
+            free,
+            cost_pence: 100 * u32::try_from(room.cost).expect("rooms cost little"),
+        }
+    });
+    let day = |(ix, &week): (usize, &i64)| Day {
+        number: 20_563 + i32::try_from(ix).expect("there are few days"),
+        week: Week(i32::try_from(week).expect("there are few weeks")),
+        is_working: true,
+        is_school_holiday: false,
+    };
+    Problem {
+        days: file.calendar.week.iter().enumerate().map(day).collect(),
+        venues: (file.venues.iter())
+            .map(|venue| Venue {
+                at: point(venue.x, venue.y),
+            })
+            .collect(),
+        rooms: rooms.collect(),
+        people,
+        request: Request {
+            kind: 0,
+            block: Block {
+                setup: 2 * small(case.pre),
+                pre_meetings: 0,
+                session: 2 * small(case.duration),
+                signing: 0,
+            },
+            in_person: case.mode != Mode::Online,
+            online: case.mode != Mode::InPerson,
+            notice_day: DayIx(first),
+            short_notice_agreed: false,
+            last_day: Some(DayIx(last)),
+            limit_lifted: false,
+            clock_started: None,
+            appeal_by: None,
+            domains: 0,
+            mediators: mediators.into_iter().map(mediator).collect(),
+            is_health_in_issue: false,
+            parties: Vec::new(),
+            seats,
+            interpreting: None,
+            extra_people: small(case.headcount).saturating_sub(takers),
+            is_size_overridden: true,
+            breakout_rooms: small(case.breakouts),
+            needs: u32::from(case.accessible),
+            family_base: point(case.x, case.y),
+            family_max_minutes: u16::try_from(case.max_family_min).expect("journeys are short"),
+            non_working_days_agreed: false,
+            kept_apart: Vec::new(),
+            locked: None,
+            contracts: vec![Contract {
+                first_day: 0,
+                last_day: 30_000,
+                meetings_left: 9,
+            }],
+        },
+        policy: Policy {
+            min_people: 3,
+            max_people: 10,
+            online_gap: 2,
+            sign_pair_over: 60,
+        },
+    }
+}
+
+/// Measures the cases of a region's file, each alone: the median one and the 99th of a hundred, in the
+/// order of the time each took at best.
+fn cases_of_a_region(criterion: &mut Criterion) {
+    let file = File::read(include_bytes!("../tests/data/L-1.json")).expect("it is a sound file");
+    let instance = file.instance();
+    let mut cases: Vec<(Duration, Problem)> = (0..instance.cases.len())
+        .map(|ix| of_file(instance, ix))
+        .filter_map(|problem| {
+            let (first, problem) = timed(problem)?;
+            let again = (0..4).filter_map(|_| timed(problem.clone()));
+            let best = again.map(|(elapsed, _)| elapsed).min()?;
+            Some((first.min(best), problem))
+        })
+        .collect();
+    cases.sort_by_key(|(elapsed, _)| *elapsed);
+    println!(
+        "{} cases of {} have dates",
+        cases.len(),
+        instance.cases.len()
+    );
+    for (name, hundredth) in [("median", 50), ("99th of a hundred", 99)] {
+        let (_, problem) = &cases[cases.len() * hundredth / 100];
+        criterion.bench_function(&format!("propose five, L-1, {name}"), |bencher| {
+            bencher.iter(|| propose(black_box(problem), 5));
+        });
+    }
+}
+
 /// Measures the median case, the slowest, and one whose family is never free for long enough.
 fn benches(criterion: &mut Criterion) {
     let mut cases: Vec<(Duration, Problem)> = (0..60).map(problem).filter_map(timed).collect();
@@ -247,6 +465,6 @@ criterion_group! {
     config = Criterion::default()
         .warm_up_time(Duration::from_millis(500))
         .measurement_time(Duration::from_secs(2));
-    targets = benches
+    targets = benches, cases_of_a_region
 }
 criterion_main!(all);
