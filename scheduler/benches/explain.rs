@@ -5,10 +5,11 @@ use std::{hint::black_box, time::Duration};
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use scheduler::{
-    file::{File, Solution},
+    file::{File, Solution, Withdrawal},
     plan::{
-        CaseIx, Plan, Problem,
+        Budget, CaseIx, Plan, Problem, Progress, Watch,
         explain::{conflict, forecast, openings, placed, survives},
+        plan,
     },
 };
 
@@ -81,12 +82,51 @@ fn benches(criterion: &mut Criterion) {
     }
 }
 
+/// Waits for as long as it takes.
+struct Patience;
+
+impl Watch for Patience {
+    fn left(&self) -> Option<Duration> {
+        None
+    }
+
+    fn tell(&self, _: &Progress) {}
+}
+
+/// Measures planning again after a mediator, or one who decides, has withdrawn altogether.
+fn again(criterion: &mut Criterion) {
+    let file = File::read(include_bytes!("../tests/data/L-1.json")).expect("nothing is wrong");
+    let solution = Solution::read(include_bytes!("../tests/data/L-1.solution.json"))
+        .expect("it is a solution");
+    let instance = file.instance();
+    for kind in ["mediator", "decision_maker"] {
+        let mut people = (0_i64..).zip(&instance.people);
+        let (person, _) = people
+            .find(|(_, person)| person.kind == kind)
+            .expect("there is one of each kind");
+        let after = file
+            .after(&solution, &[Withdrawal { person, day: None }])
+            .expect("there is such a person");
+        let problem = after.problem();
+        let budget = Budget {
+            seed: 1,
+            rounds: None,
+            threads: 1,
+            memory_mib: 1_000,
+            watch: &Patience,
+        };
+        criterion.bench_function(&format!("L-1: plan again without one {kind}"), |bencher| {
+            bencher.iter(|| plan(black_box(&problem), &budget));
+        });
+    }
+}
+
 criterion_group! {
     name = all;
     config = Criterion::default()
         .sample_size(10)
         .warm_up_time(Duration::from_millis(500))
         .measurement_time(Duration::from_secs(2));
-    targets = benches
+    targets = benches, again
 }
 criterion_main!(all);

@@ -99,11 +99,12 @@ struct Held {
 impl Quick<'_> {
     /// Whether there is any meeting without the needs that are loose, only for `when`.
     pub(super) fn is_possible(&self, loose: &Loose, when: When) -> bool {
-        let starts = self.wanted(loose, when);
-        let spots = || 0..self.sites.len();
-        let is_left = |day| spots().any(|spot| self.at(loose, day, spot, starts) != 0);
-        self.days(when)
-            .any(|day| self.is_paid(loose, day) && is_left(day))
+        let wanted = self.wanted(loose, when);
+        self.days(when).any(|day| {
+            let starts = self.of_day(loose, day, wanted);
+            let mut spots = 0..self.sites.len();
+            starts != 0 && spots.any(|spot| self.at(loose, day, spot, starts) != 0)
+        })
     }
 
     /// By day, the starts at which there is a meeting without the needs that are loose.
@@ -161,6 +162,32 @@ impl Quick<'_> {
         let spent = spent.filter(|(other, paid)| *paid == allowance && !loose.taken[*other]);
         let left = self.problem.allowances[allowance.0];
         u32::try_from(spent.count()).is_ok_and(|spent| spent < left)
+    }
+
+    /// The starts of a day that would be left at the best of sites: nobody has far to go. There is
+    /// nothing to look for at any site when it is none.
+    fn of_day(&self, loose: &Loose, day: usize, starts: u64) -> u64 {
+        if !self.is_paid(loose, day) {
+            return 0;
+        }
+        let mut left = starts;
+        for must in self.parts.iter().filter(|must| !loose.is_part(must.part)) {
+            let mut any = 0;
+            for somebody in &must.pool {
+                let open = somebody.open[day] & left & !any;
+                if open != 0 {
+                    any |= open & self.free_of_others(loose, day, |_| 0, must, somebody);
+                }
+                if left & !any == 0 {
+                    break;
+                }
+            }
+            left &= any;
+            if left == 0 {
+                break;
+            }
+        }
+        left
     }
 
     /// The starts of a day that are left at a site.
@@ -230,11 +257,27 @@ impl Quick<'_> {
     /// The starts of a day that the others' meetings, and ways, leave somebody.
     fn free(&self, loose: &Loose, day: usize, spot: usize, must: &Must, who: &Somebody) -> u64 {
         let venue = self.sites[spot].venue;
+        let way = |from| self.way(loose, from, venue);
+        let free = self.free_of_others(loose, day, way, must, who);
+        if free != 0 && who.is_held {
+            free & self.own(loose, day, venue, must, who.person)
+        } else {
+            free
+        }
+    }
+
+    /// The starts of a day that the others' meetings leave somebody; `way` says how many grains there
+    /// are between their venue, or video, and ours.
+    fn free_of_others(
+        &self,
+        loose: &Loose,
+        day: usize,
+        way: impl Fn(Option<usize>) -> u32,
+        must: &Must,
+        who: &Somebody,
+    ) -> u64 {
         let person = &self.problem.people[who.person];
         let mut free = u64::MAX;
-        if who.is_held {
-            free &= self.own(loose, day, venue, must, who.person);
-        }
         if who.held.is_empty() {
             return free;
         }
@@ -244,7 +287,7 @@ impl Quick<'_> {
             in_week += u32::from(self.problem.days[held.day] == week);
             if held.day == day {
                 on_day += 1;
-                let gap = self.way(loose, held.venue, venue) + u32::from(person.rest);
+                let gap = way(held.venue) + u32::from(person.rest);
                 free &= !self.hold(must.lead, held.from, held.to, gap);
             }
         }
@@ -318,11 +361,13 @@ impl Quick<'_> {
                 for &other in kept {
                     tried.taken[other] = false;
                 }
-                let is_left = |open: &Open| {
-                    self.is_paid(&tried, open.day)
-                        && self.at(&tried, open.day, open.spot, open.starts) != 0
+                let is_left = |open: &[Open]| {
+                    let starts = self.of_day(&tried, open[0].day, u64::MAX);
+                    let mut sites = open.iter().filter(|open| starts & open.starts != 0);
+                    sites
+                        .any(|open| self.at(&tried, open.day, open.spot, starts & open.starts) != 0)
                 };
-                !open.iter().any(is_left)
+                !open.chunk_by(|one, next| one.day == next.day).any(is_left)
             });
             for other in near {
                 loose.taken[other] = false;
@@ -344,8 +389,12 @@ impl Quick<'_> {
     /// Where and when there is a meeting without the needs that are loose.
     fn open(&self, loose: &Loose, when: When) -> Vec<Open> {
         let mut open = Vec::new();
-        let starts = self.wanted(loose, when);
-        for day in self.days(when).filter(|&day| self.is_paid(loose, day)) {
+        let wanted = self.wanted(loose, when);
+        for day in self.days(when) {
+            let starts = self.of_day(loose, day, wanted);
+            if starts == 0 {
+                continue;
+            }
             for spot in 0..self.sites.len() {
                 let starts = self.at(loose, day, spot, starts);
                 if starts != 0 {
