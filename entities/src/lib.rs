@@ -29,6 +29,8 @@
 pub mod access_feature;
 pub mod access_need;
 pub mod attendee;
+pub mod audit_event;
+pub mod audit_head;
 pub mod authority;
 pub mod availability_request;
 pub mod availability_window;

@@ -29,6 +29,7 @@ mod m20261122_000009_planning;
 mod m20261122_000010_directory;
 mod m20261122_000011_prices;
 mod m20261122_000012_explained;
+mod m20261122_000013_audit;
 mod table;
 
 /// Every migration there is, oldest first.
@@ -49,6 +50,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000010_directory::Migration),
             Box::new(m20261122_000011_prices::Migration),
             Box::new(m20261122_000012_explained::Migration),
+            Box::new(m20261122_000013_audit::Migration),
         ]
     }
 }

@@ -1,6 +1,7 @@
 //! Concord, end to end.
 
 mod access;
+mod audit;
 mod availability;
 mod commands;
 mod explain;

@@ -203,3 +203,22 @@ fn only_config_reads_the_environment() {
     nobody_says("entities/src", &words, &[]);
     nobody_says("migration/src", &words, &[]);
 }
+
+/// Set-up operations, which no API reaches, begin with `app.db.begin()`.
+#[test]
+fn every_operation_that_changes_something_is_written_down() {
+    let mut operations = 0;
+    for (path, text) in sources("api/src/domain") {
+        if path.starts_with("api/src/domain/audit/") {
+            continue;
+        }
+        let begun = text.matches("begin(&app.db)").count();
+        let written = text.matches("audit::done(").count();
+        assert_eq!(
+            begun, written,
+            "{path} changes what no audit event tells of"
+        );
+        operations += begun;
+    }
+    assert!(0 < operations, "no operation was found");
+}

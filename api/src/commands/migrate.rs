@@ -83,7 +83,8 @@ pub(super) async fn must_be_current(url: &DatabaseUrl) -> anyhow::Result<()> {
     }
 }
 
-async fn connect(url: &DatabaseUrl) -> anyhow::Result<DatabaseConnection> {
+/// A connection or two, for a command.
+pub(super) async fn connect(url: &DatabaseUrl) -> anyhow::Result<DatabaseConnection> {
     database::connect(url.as_str(), 2, Patience::default())
         .await
         .context("the database cannot be reached")

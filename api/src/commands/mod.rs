@@ -9,6 +9,7 @@ mod schema;
 mod serve;
 mod solve;
 mod token;
+mod verify;
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -50,6 +51,8 @@ enum Command {
     Solve(solve::Arguments),
     /// Makes a bearer token, or a key to sign tokens with, for development.
     Token(token::Arguments),
+    /// Reads the audit log from its beginning and says whether anybody has changed it.
+    Verify(verify::Arguments),
 }
 
 /// Why a command did not do what it was asked.
@@ -100,6 +103,7 @@ async fn run() -> ExitCode {
         Command::Schema => schema::run(),
         Command::Solve(arguments) => solve::run(arguments).await,
         Command::Token(arguments) => token::run(arguments).await,
+        Command::Verify(arguments) => verify::run(arguments).await,
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -4,6 +4,7 @@
 //! a pure function in `rules`, the queries are in `store`, private to the noun, and a resolver, a job
 //! and a test all come in by the same door.
 
+pub mod audit;
 pub mod availability;
 pub mod calendar;
 pub mod case;
@@ -33,6 +34,9 @@ pub enum Failure<R: Refusal> {
 pub trait Refusal: std::error::Error + Send + Sync + 'static {
     /// Which input it is about, from the outside in; empty when it is about none in particular.
     fn field(&self) -> Vec<String>;
+
+    /// What is wrong, for programs and for the audit log: the code that the API answers with.
+    fn code(&self) -> &'static str;
 }
 
 /// A query's "no": none of them has one, what may not be seen is simply not there.
@@ -41,6 +45,10 @@ pub enum Never {}
 
 impl Refusal for Never {
     fn field(&self) -> Vec<String> {
+        match *self {}
+    }
+
+    fn code(&self) -> &'static str {
         match *self {}
     }
 }

@@ -13,6 +13,7 @@ use sea_orm::DbErr;
 use crate::app::App;
 use crate::auth::{Acquaintance, Action, Actor, PersonAction, Standing, may, may_with_person};
 use crate::database::begin;
+use crate::domain::audit::{self, Capacity, Change, Deed, Subject, fingerprint_all};
 use crate::domain::{Failure, Refusal, path};
 use crate::law::clock;
 
@@ -129,6 +130,23 @@ impl Refusal for SubmitRefused {
             Self::ReasonTooLong(ix) => window(*ix, "privateReason"),
         }
     }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NotFound => "NOT_FOUND",
+            Self::RangeBackwards(..) => "RANGE_BACKWARDS",
+            Self::RangeTooLong(_) => "RANGE_TOO_LONG",
+            Self::RangeOutOfReach(_) => "RANGE_OUT_OF_REACH",
+            Self::TooManyWindows(_) => "TOO_MANY_WINDOWS",
+            Self::EndsBeforeStart(..) => "ENDS_BEFORE_START",
+            Self::CrossesMidnight(_) => "CROSSES_MIDNIGHT",
+            Self::OffTheQuarter(..) => "OFF_THE_QUARTER",
+            Self::OutsideHours(..) => "OUTSIDE_HOURS",
+            Self::OutsideRange(..) => "OUTSIDE_RANGE",
+            Self::Overlapping(_) => "OVERLAPPING",
+            Self::ReasonTooLong(_) => "REASON_TOO_LONG",
+        }
+    }
 }
 
 /// Replaces what somebody said about some days; to say the same again changes nothing.
@@ -145,6 +163,24 @@ pub async fn submit(
     person: PersonId,
     submission: Submission,
 ) -> Result<(Vec<availability_window::Model>, Acquaintance), Failure<SubmitRefused>> {
+    let subject = Subject::object(Deed::AvailabilitySubmit, None, Some(person.0));
+    audit::watched(
+        app,
+        actor,
+        subject,
+        Box::pin(submit_watched(app, actor, person, submission, subject)),
+    )
+    .await
+}
+
+/// The same, its refusals written down elsewhere.
+async fn submit_watched(
+    app: &App,
+    actor: &Actor,
+    person: PersonId,
+    submission: Submission,
+    subject: Subject,
+) -> Result<(Vec<availability_window::Model>, Acquaintance), Failure<SubmitRefused>> {
     let Some(by) = actor.somebody().map(|somebody| somebody.id) else {
         return Err(SubmitRefused::NotFound.into());
     };
@@ -160,11 +196,25 @@ pub async fn submit(
     rules::check(&submission)?;
     let bounds = rules::bounds(submission.from_on, submission.until_on);
     let before = store::windows(&tx, person, bounds).await?;
+    let hash = fingerprint_all(&before);
     let change = rules::replace(before, person, by, now, &submission, || app.ids.next());
     store::delete(&tx, change.drop).await?;
     store::insert(&tx, change.add).await?;
     store::answer_requests(&tx, person, now).await?;
     let after = store::windows(&tx, person, bounds).await?;
+    let change = Change {
+        before: Some(hash),
+        after: Some(fingerprint_all(&after)),
+    };
+    audit::done(
+        app,
+        &tx,
+        actor,
+        Capacity::Person(acquaintance),
+        subject,
+        change,
+    )
+    .await?;
     tx.commit().await?;
     Ok((after, acquaintance))
 }
@@ -197,6 +247,16 @@ impl Refusal for RequestRefused {
             Self::DueOutOfReach => path(&["dueOn"]),
         }
     }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NotFound => "NOT_FOUND",
+            Self::NotArranging => "NOT_ARRANGING",
+            Self::NotAParticipant(_) => "NOT_A_PARTICIPANT",
+            Self::DueOutOfReach => "DUE_OUT_OF_REACH",
+            Self::NobodyToAsk => "NOBODY_TO_ASK",
+        }
+    }
 }
 
 /// What came of asking.
@@ -222,6 +282,25 @@ pub async fn request(
     id: CaseId,
     seats: &[ParticipantId],
     due_on: Option<NaiveDate>,
+) -> Result<Asked, Failure<RequestRefused>> {
+    let subject = Subject::case(Deed::AvailabilityRequest, id);
+    audit::watched(
+        app,
+        actor,
+        subject,
+        Box::pin(request_watched(app, actor, id, seats, due_on, subject)),
+    )
+    .await
+}
+
+/// The same, its refusals written down elsewhere.
+async fn request_watched(
+    app: &App,
+    actor: &Actor,
+    id: CaseId,
+    seats: &[ParticipantId],
+    due_on: Option<NaiveDate>,
+    subject: Subject,
 ) -> Result<Asked, Failure<RequestRefused>> {
     let seen = super::case::see(app, actor, id).await?;
     let seen = seen.filter(|(_, standing)| may(*standing, Action::RequestAvailability));
@@ -257,6 +336,11 @@ pub async fn request(
         _ => row,
     };
     let questions = store::requests_of(&tx, &[id]).await?;
+    let change = Change {
+        before: Some(fingerprint_all(&open)),
+        after: Some(fingerprint_all(&questions)),
+    };
+    audit::done(app, &tx, actor, Capacity::Case(standing), subject, change).await?;
     tx.commit().await?;
     let questions = questions
         .into_iter()

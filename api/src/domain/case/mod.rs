@@ -194,6 +194,13 @@ impl Refusal for OpenRefused {
             Self::UnknownOutcode(_) => path(&["familyOutcode"]),
         }
     }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::RequiredRoleMissing(_) => "REQUIRED_ROLE_MISSING",
+            Self::UnknownOutcode(_) => "UNKNOWN_OUTCODE",
+        }
+    }
 }
 
 /// Opens a case with its issues and seats, and starts its clocks. For set-up: no API reaches it.

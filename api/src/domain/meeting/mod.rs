@@ -16,6 +16,7 @@ use sea_orm::{DatabaseTransaction, DbErr};
 use crate::app::App;
 use crate::auth::{Action, Actor, Standing, may};
 use crate::database::begin;
+use crate::domain::audit::{self, Capacity, Change, Deed, Subject, fingerprint};
 use crate::domain::proposal::{self, Draft, ProposeRefused, can_be_planned};
 use crate::domain::{Failure, Refusal, path};
 use crate::planning::{self, Wish, snapshot};
@@ -86,6 +87,20 @@ impl Refusal for HoldRefused {
             Self::NotAProposal | Self::Taken(_) | Self::Stale(_) => path(&["proposalId"]),
         }
     }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NotFound => "NOT_FOUND",
+            Self::NotAProposal => "NOT_A_PROPOSAL",
+            Self::CaseHasMeeting(_) => "CASE_HAS_MEETING",
+            Self::Taken(Taken::Mediator) => "MEDIATOR_TAKEN",
+            Self::Taken(Taken::Room) => "ROOM_TAKEN",
+            Self::Taken(Taken::Person) => "PERSON_TAKEN",
+            Self::Taken(Taken::Slot) => "SLOT_TAKEN",
+            Self::Stale(_) => "STALE_PROPOSAL",
+            Self::CannotBePlanned(_) => "CANNOT_BE_PLANNED",
+        }
+    }
 }
 
 /// Turns a proposal into a tentative meeting: everybody needed, the mediator, the room and the
@@ -99,6 +114,24 @@ pub async fn hold(
     actor: &Actor,
     id: CaseId,
     proposal: &str,
+) -> Result<(meeting::Model, Standing), Failure<HoldRefused>> {
+    let subject = Subject::case(Deed::MeetingHold, id);
+    audit::watched(
+        app,
+        actor,
+        subject,
+        Box::pin(hold_watched(app, actor, id, proposal, subject)),
+    )
+    .await
+}
+
+/// The same, its refusals written down elsewhere.
+async fn hold_watched(
+    app: &App,
+    actor: &Actor,
+    id: CaseId,
+    proposal: &str,
+    subject: Subject,
 ) -> Result<(meeting::Model, Standing), Failure<HoldRefused>> {
     let (by, standing) = arranger(app, actor, id)
         .await?
@@ -130,6 +163,19 @@ pub async fn hold(
         .await?
         .ok_or(HoldRefused::Taken(Taken::Slot))?;
     super::case::touch(&tx, case, case::State::Proposed).await?;
+    let subject = Subject {
+        object: Some(row.id.0),
+        ..subject
+    };
+    audit::done(
+        app,
+        &tx,
+        actor,
+        Capacity::Case(standing),
+        subject,
+        Change::new(&row),
+    )
+    .await?;
     tx.commit().await?;
     Ok((row, standing))
 }
@@ -154,6 +200,11 @@ async fn broken_rule(
         Some(Violation::Shape(_)) => Err(changed().into()),
         Some(Violation::Broken { rule, .. }) => Ok(Some(*rule)),
     }
+}
+
+/// The case of a meeting; `None` when there is no such meeting.
+async fn case_of(app: &App, id: MeetingId) -> Result<Option<CaseId>, DbErr> {
+    Ok(store::by_id(&app.db, id).await?.map(|row| row.case_id))
 }
 
 /// Who asks, when that is somebody who arranges the case's meetings.
@@ -206,6 +257,17 @@ impl Refusal for ConfirmRefused {
             | Self::NoLongerPossible(_) => path(&["meetingId"]),
         }
     }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NotFound => "NOT_FOUND",
+            Self::StaleVersion(_) => "STALE_VERSION",
+            Self::NotHeld(_) => "NOT_HELD",
+            Self::Expired(_) => "HOLD_EXPIRED",
+            Self::NoticeTooShort => "NOTICE_TOO_SHORT",
+            Self::NoLongerPossible(_) => "NO_LONGER_POSSIBLE",
+        }
+    }
 }
 
 /// Makes a held meeting firm, if every rule still holds.
@@ -218,6 +280,24 @@ pub async fn confirm(
     actor: &Actor,
     id: MeetingId,
     expected_version: i32,
+) -> Result<(meeting::Model, Standing), Failure<ConfirmRefused>> {
+    let subject = Subject::object(Deed::MeetingConfirm, case_of(app, id).await?, Some(id.0));
+    audit::watched(
+        app,
+        actor,
+        subject,
+        Box::pin(confirm_watched(app, actor, id, expected_version, subject)),
+    )
+    .await
+}
+
+/// The same, its refusals written down elsewhere.
+async fn confirm_watched(
+    app: &App,
+    actor: &Actor,
+    id: MeetingId,
+    expected_version: i32,
+    subject: Subject,
 ) -> Result<(meeting::Model, Standing), Failure<ConfirmRefused>> {
     let found = store::by_id(&app.db, id)
         .await?
@@ -244,8 +324,11 @@ pub async fn confirm(
             "a held meeting lost a booking".to_owned(),
         )));
     }
+    let before = fingerprint(&row);
     let row = store::update(&tx, rules::confirmed(row, now)).await?;
     super::case::touch(&tx, case, case::State::Booked).await?;
+    let change = Change::from(before, &row);
+    audit::done(app, &tx, actor, Capacity::Case(standing), subject, change).await?;
     tx.commit().await?;
     Ok((row, standing))
 }
@@ -301,6 +384,14 @@ impl Refusal for CancelRefused {
             Self::NotFound | Self::NotLive(_) => path(&["meetingId"]),
         }
     }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NotFound => "NOT_FOUND",
+            Self::StaleVersion(_) => "STALE_VERSION",
+            Self::NotLive(_) => "NOT_LIVE",
+        }
+    }
 }
 
 /// Cancels a meeting and frees everybody and everything it held. No clock is reset by it.
@@ -316,6 +407,34 @@ pub async fn cancel(
     cause: meeting::CancelCause,
     side: meeting::CancelSide,
 ) -> Result<(meeting::Model, Standing), Failure<CancelRefused>> {
+    let subject = Subject::object(Deed::MeetingCancel, case_of(app, id).await?, Some(id.0));
+    audit::watched(
+        app,
+        actor,
+        subject,
+        Box::pin(cancel_watched(
+            app,
+            actor,
+            id,
+            expected_version,
+            cause,
+            side,
+            subject,
+        )),
+    )
+    .await
+}
+
+/// The same, its refusals written down elsewhere.
+async fn cancel_watched(
+    app: &App,
+    actor: &Actor,
+    id: MeetingId,
+    expected_version: i32,
+    cause: meeting::CancelCause,
+    side: meeting::CancelSide,
+    subject: Subject,
+) -> Result<(meeting::Model, Standing), Failure<CancelRefused>> {
     let found = store::by_id(&app.db, id)
         .await?
         .ok_or(CancelRefused::NotFound)?;
@@ -330,10 +449,13 @@ pub async fn cancel(
     let row = store::lock(&tx, id).await?.ok_or(CancelRefused::NotFound)?;
     rules::can_cancel(&row, expected_version)?;
     store::set_bookings(&tx, id, booking::Status::Released).await?;
+    let before = fingerprint(&row);
     let row = store::update(&tx, rules::cancelled(row, by, now, cause, side)).await?;
     if super::case::rules::is_arranging(locked.state) {
         super::case::touch(&tx, locked, case::State::Collecting).await?;
     }
+    let change = Change::from(before, &row);
+    audit::done(app, &tx, actor, Capacity::Case(standing), subject, change).await?;
     tx.commit().await?;
     Ok((row, standing))
 }

@@ -31,6 +31,7 @@ use sea_orm::DbErr;
 use crate::app::App;
 use crate::auth::{Action, Actor, Somebody, Standing, may, may_plan};
 use crate::database::{begin, begin_reading};
+use crate::domain::audit::{self, Capacity, Change, Deed, Subject, fingerprint};
 use crate::domain::meeting::HoldRefused;
 use crate::domain::{Failure, Refusal, path};
 
@@ -110,6 +111,17 @@ impl Refusal for StartRefused {
             Self::NothingToPlan | Self::AlreadyRunning => Vec::new(),
         }
     }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NoSuchCase(_) | Self::NoSuchService => "NOT_FOUND",
+            Self::WhichService => "WHICH_SERVICE",
+            Self::DifferentServices(_) => "DIFFERENT_SERVICES",
+            Self::CaseCount | Self::Horizon | Self::TimeLimit | Self::Seed => "OUT_OF_RANGE",
+            Self::NothingToPlan => "NOTHING_TO_PLAN",
+            Self::AlreadyRunning => "ALREADY_RUNNING",
+        }
+    }
 }
 
 /// Begins to plan in the background, and answers at once.
@@ -121,6 +133,23 @@ pub async fn start(
     app: &App,
     actor: &Actor,
     order: Order,
+) -> Result<planning_run::Model, Failure<StartRefused>> {
+    let subject = Subject::object(Deed::PlanningRunStart, None, None);
+    audit::watched(
+        app,
+        actor,
+        subject,
+        Box::pin(start_watched(app, actor, order, subject)),
+    )
+    .await
+}
+
+/// The same, its refusals written down elsewhere.
+async fn start_watched(
+    app: &App,
+    actor: &Actor,
+    order: Order,
+    subject: Subject,
 ) -> Result<planning_run::Model, Failure<StartRefused>> {
     rules::can_be_asked(&order)?;
     let somebody = actor.somebody().ok_or(StartRefused::NoSuchService)?;
@@ -145,6 +174,19 @@ pub async fn start(
     let run = store::insert(&tx, queued)
         .await?
         .ok_or(StartRefused::AlreadyRunning)?;
+    let subject = Subject {
+        object: Some(run.id.0),
+        ..subject
+    };
+    audit::done(
+        app,
+        &tx,
+        actor,
+        Capacity::Service,
+        subject,
+        Change::new(&run),
+    )
+    .await?;
     tx.commit().await?;
     work::begin(app, &run, cases);
     Ok(run)
@@ -291,6 +333,13 @@ impl Refusal for CancelRefused {
             Self::NotFound | Self::Over => path(&["runId"]),
         }
     }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NotFound => "NOT_FOUND",
+            Self::Over => "OVER",
+        }
+    }
 }
 
 /// Calls a run off; whatever it has found is thrown away.
@@ -303,11 +352,33 @@ pub async fn cancel(
     actor: &Actor,
     id: PlanningRunId,
 ) -> Result<planning_run::Model, Failure<CancelRefused>> {
+    let subject = Subject::object(Deed::PlanningRunCancel, None, Some(id.0));
+    audit::watched(
+        app,
+        actor,
+        subject,
+        Box::pin(cancel_watched(app, actor, id, subject)),
+    )
+    .await
+}
+
+/// The same, its refusals written down elsewhere.
+async fn cancel_watched(
+    app: &App,
+    actor: &Actor,
+    id: PlanningRunId,
+    subject: Subject,
+) -> Result<planning_run::Model, Failure<CancelRefused>> {
     let run = see(app, actor, id).await?.ok_or(CancelRefused::NotFound)?;
     let tx = begin(&app.db).await?;
     if !store::cancel(&tx, run.id, app.now()).await? {
         return Err(CancelRefused::Over.into());
     }
+    let change = Change {
+        before: Some(fingerprint(&run)),
+        after: None,
+    };
+    audit::done(app, &tx, actor, Capacity::Service, subject, change).await?;
     tx.commit().await?;
     app.runs.call_off(id);
     let run = store::by_id(&app.db, id).await?;
@@ -333,6 +404,14 @@ impl Refusal for AcceptRefused {
         match self {
             Self::NotFound | Self::NoPlan => path(&["runId"]),
             Self::Count => path(&["caseIds"]),
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NotFound => "NOT_FOUND",
+            Self::NoPlan => "NO_PLAN",
+            Self::Count => "OUT_OF_RANGE",
         }
     }
 }
@@ -364,6 +443,23 @@ pub struct Accepted {
 ///
 /// [`AcceptRefused`], or the database fails.
 pub async fn accept(
+    app: &App,
+    actor: &Actor,
+    id: PlanningRunId,
+    cases: &[CaseId],
+) -> Result<Accepted, Failure<AcceptRefused>> {
+    let subject = Subject::object(Deed::PlanAccept, None, Some(id.0));
+    audit::watched(
+        app,
+        actor,
+        subject,
+        Box::pin(accept_watched(app, actor, id, cases)),
+    )
+    .await
+}
+
+/// The same, its refusals written down elsewhere.
+async fn accept_watched(
     app: &App,
     actor: &Actor,
     id: PlanningRunId,

@@ -99,6 +99,20 @@ impl Refusal for ProposeRefused {
             Self::Count => path(&["first"]),
         }
     }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NotFound => "NOT_FOUND",
+            Self::NotArranging => "NOT_ARRANGING",
+            Self::RequiredRoleMissing(_) => "REQUIRED_ROLE_MISSING",
+            Self::SeatWithoutPeople(_) => "SEAT_WITHOUT_PEOPLE",
+            Self::UnknownVenue => "UNKNOWN_VENUE",
+            Self::VenueWithoutRooms(_) => "VENUE_WITHOUT_ROOMS",
+            Self::ModeNotAllowed(_) => "MODE_NOT_ALLOWED",
+            Self::Count => "COUNT_OUT_OF_RANGE",
+            Self::IllFormed(_) => "ILL_FORMED",
+        }
+    }
 }
 
 /// Looks for dates for one case. Writes nothing and starts no job.

@@ -36,6 +36,12 @@ impl Refusal for NearRefused {
     fn field(&self) -> Vec<String> {
         path(&["near"])
     }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::UnknownOutcode(_) => "UNKNOWN_OUTCODE",
+        }
+    }
 }
 
 /// The venues, nearest first when asked from a postcode district, else by name.
@@ -168,6 +174,13 @@ impl Refusal for OpenRefused {
         match self {
             Self::NoRooms(_) => path(&["rooms"]),
             Self::UnknownOutcode(_) => path(&["outcode"]),
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NoRooms(_) => "VENUE_WITHOUT_ROOMS",
+            Self::UnknownOutcode(_) => "UNKNOWN_OUTCODE",
         }
     }
 }
