@@ -7,7 +7,8 @@ use entities::participant::Role;
 
 use super::change::{Broken, Change, Doer, Duty, Effect, task};
 use super::closed::{State as _, in_turn, refusals, states};
-use super::dates::{Correction, Dated, follows, past};
+use super::dates::Correction;
+use super::session::ended_on;
 
 /// Where the order of steps comes from.
 pub(super) const ORDER: &str = "order of steps of a declaration of authority; regulation 37(1)";
@@ -132,11 +133,11 @@ pub fn step(
         )),
         Event::Confirmed => Ok(Change::to(State::ConfirmedByMediator)),
         Event::FoundPresent { on } => {
-            on_the_day(*on, facts, now)?;
+            ended_on(*on, facts.meeting_on, now)?;
             Ok(Change::to(State::Present))
         }
         Event::FoundMissing { on } => {
-            on_the_day(*on, facts, now)?;
+            ended_on(*on, facts.meeting_on, now)?;
             let breach = Effect::Breach {
                 of: Broken::Authority,
                 by: facts.role,
@@ -145,10 +146,4 @@ pub fn step(
         }
         Event::Corrected(correction) => Ok(Change::corrected(state, correction)),
     }
-}
-
-fn on_the_day(on: NaiveDate, facts: &Facts, now: DateTime<Utc>) -> Result<(), Refusal> {
-    past(Dated::Conclusion, on, now)?;
-    follows((Dated::Conclusion, on), (Dated::Meeting, facts.meeting_on))?;
-    Ok(())
 }

@@ -8,6 +8,7 @@ use super::change::{Audience, Change, Document, owed};
 use super::closed::{State as _, in_turn, named, refusals, states};
 use super::consent;
 use super::dates::{Correction, Dated, follows, past};
+use super::session::ended_on;
 
 /// Where the order of steps comes from.
 pub(super) const ORDER: &str = "order of steps of an invitation; regulation 38";
@@ -219,7 +220,7 @@ pub fn step(
             has_signed: false, ..
         } => Err(Refusal::Unsigned),
         Event::Attended { is_whole, on, .. } => {
-            came(*on, facts, now)?;
+            ended_on(*on, facts.meeting_on, now)?;
             Ok(Change::to(if *is_whole {
                 State::Attended
             } else {
@@ -227,18 +228,11 @@ pub fn step(
             }))
         }
         Event::Absent { on } => {
-            came(*on, facts, now)?;
+            ended_on(*on, facts.meeting_on, now)?;
             Ok(Change::to(State::Absent))
         }
         Event::Corrected(correction) => Ok(Change::corrected(state, correction)),
     }
-}
-
-/// Attendance is known on the day of the meeting at the earliest.
-fn came(on: NaiveDate, facts: &Facts, now: DateTime<Utc>) -> Result<(), Refusal> {
-    past(Dated::Conclusion, on, now)?;
-    follows((Dated::Conclusion, on), (Dated::Meeting, facts.meeting_on))?;
-    Ok(())
 }
 
 /// Whether somebody may attend on a basis.

@@ -3,6 +3,7 @@
 
 pub(super) mod advice;
 mod facilitation;
+mod invitation;
 pub(super) mod mediation;
 mod meeting;
 mod people;
@@ -25,7 +26,7 @@ pub fn walks() -> Vec<Walk> {
         resolution::walk(),
         facilitation::walk(),
         meeting::walk(),
-        people::invitation(),
+        invitation::walk(),
         people::consent(),
         people::authority(),
         people::agreement(),
@@ -103,12 +104,15 @@ pub(super) fn sample<E, F>(name: &'static str, event: E, facts: F) -> Sample<E, 
     Sample { name, event, facts }
 }
 
+/// The `step` of a machine.
+pub(super) type Step<S, E, F, T, R> = fn(S, &E, &F, DateTime<Utc>) -> Result<Change<T>, R>;
+
 /// What a walk needs of a machine.
 pub(super) struct Machine<S, E, F, T, R> {
     pub(super) title: &'static str,
     pub(super) order: &'static str,
     pub(super) words: fn(&E) -> &'static str,
-    pub(super) step: fn(S, &E, &F, DateTime<Utc>) -> Result<Change<T>, R>,
+    pub(super) step: Step<S, E, F, T, R>,
     pub(super) name: fn(T) -> String,
 }
 

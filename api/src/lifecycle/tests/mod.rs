@@ -90,9 +90,9 @@ fn holds(title: &str, groups: &[(&str, &str)], table: &str) {
         let names = |row: &&Row| {
             pairs(row).any(|(from, sample)| tried.from == from && tried.sample == sample)
         };
-        let named = rows.iter().filter(names).count();
-        assert!(named < 2, "{} | {} has two rows", tried.from, tried.sample);
-        if named == 0 {
+        let count = rows.iter().filter(names).count();
+        assert!(count < 2, "{} | {} has two rows", tried.from, tried.sample);
+        if count == 0 {
             let end = |state: &&super::samples::Known| state.name == tried.from && state.is_end;
             let code = match walk.states.iter().find(end) {
                 Some(_) => "! ENDED",

@@ -13,11 +13,11 @@ fn drawn(seats: &[Seat]) -> String {
     let draw = |seat: &Seat| {
         let mut text = format!("{:?}", seat.role);
         if let Some(ix) = seat.icb {
-            text.push_str(&format!(" {}", ix + 1));
+            text = format!("{text} {}", ix + 1);
         }
         if !seat.decides.is_empty() {
             let domains: Vec<String> = seat.decides.iter().map(|of| format!("{of:?}")).collect();
-            text.push_str(&format!(" of {}", domains.join(" ")));
+            text = format!("{text} of {}", domains.join(" "));
         }
         match seat.requirement {
             Requirement::Required => text,

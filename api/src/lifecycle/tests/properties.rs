@@ -150,8 +150,8 @@ impl Matter {
     }
 }
 
-/// What happens next in a matter: one of the contact's events, or one of the mediation's.
-fn happens(matter: &mut Matter, choice: usize) {
+/// What can happen in the contact, now.
+fn contact_events(matter: &Matter) -> Vec<advice::Event> {
     let today = crate::app::day_of(matter.now);
     let issues: Vec<advice::Issue> = matter
         .advice
@@ -166,7 +166,7 @@ fn happens(matter: &mut Matter, choice: usize) {
             },
         })
         .collect();
-    let contact = [
+    vec![
         advice::Event::Contacted { at: matter.now },
         advice::Event::Informed {
             on: today,
@@ -184,7 +184,12 @@ fn happens(matter: &mut Matter, choice: usize) {
         advice::Event::Withdrew { told_on: today },
         advice::Event::Issued { on: today },
         advice::Event::Closed(ClosureCode::Completed),
-    ];
+    ]
+}
+
+/// What can happen in the mediation, now.
+fn case_events(matter: &Matter) -> Vec<mediation::Event> {
+    let today = crate::app::day_of(matter.now);
     let arrivals = [Role::Family, Role::LocalAuthority, Role::Health];
     let arrivals = arrivals.map(|role| Arrival {
         role,
@@ -196,7 +201,7 @@ fn happens(matter: &mut Matter, choice: usize) {
         Moment::At(matter.now - Duration::days(1)),
     );
     let correction = Correction::new(Dated::LaInformed, dates, "a slip", matter.now).unwrap();
-    let case = [
+    vec![
         mediation::Event::LaInformed { at: matter.now },
         mediation::Event::IcbInformed { at: matter.now },
         mediation::Event::AvailabilityAsked { on: today },
@@ -249,7 +254,12 @@ fn happens(matter: &mut Matter, choice: usize) {
         },
         mediation::Event::LaCannotArrange { told_on: today },
         mediation::Event::Corrected(correction),
-    ];
+    ]
+}
+
+/// What happens next in a matter: one of the contact's events, or one of the mediation's.
+fn happens(matter: &mut Matter, choice: usize) {
+    let (contact, case) = (contact_events(matter), case_events(matter));
     match choice % (contact.len() + case.len()) {
         ix if ix < contact.len() => matter.contact(&contact[ix]),
         ix => matter.mediate(&case[ix - contact.len()]),
