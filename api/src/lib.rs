@@ -10,6 +10,7 @@
 //! | [`database`]  | how does a transaction begin?                                   |
 //! | [`auth`]      | who asks, and what may they do?                                 |
 //! | [`law`]       | until when, and why?                                            |
+//! | [`lifecycle`] | what may happen next, and what follows?                         |
 //! | [`geography`] | where is a postcode district?                                   |
 //! | [`planning`]  | how does the planner see a case?                                |
 //! | [`runs`]      | which planning runs does this process work on?                  |
@@ -38,6 +39,7 @@ pub mod explorer;
 pub mod geography;
 pub mod ids;
 pub mod law;
+pub mod lifecycle;
 pub mod picture;
 pub mod planning;
 pub mod runs;

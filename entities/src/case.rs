@@ -46,10 +46,34 @@ pub enum State {
     Eligibility,
     /// Sent elsewhere, where it belongs.
     Signposted,
+    /// The family does not agree to the referral.
+    Declined,
+    /// The family never answered.
+    Lapsed,
     /// The family has contacted an adviser; information is not given yet.
     Enquiry,
+    /// The family made contact within two months (SEND Regulations 2014, regulation 33).
+    InTime,
+    /// The family made contact after them (regulation 34(2)).
+    OutOfTime,
     /// Information was given; the family has not decided yet.
     Advised,
+    /// The family is thinking about it.
+    Pondering,
+    /// The family has chosen mediation; another case of the matter arranges it.
+    MediationRequested,
+    /// A certificate is due: the family declined (section 55(4)).
+    CertificateDueDeclined,
+    /// A certificate is due: the family took part (section 55(5)).
+    CertificateDueTakenPart,
+    /// A certificate is due: it could not be arranged in time (regulation 39(3)).
+    CertificateDueDeemed,
+    /// No certificate is needed (section 55(2)).
+    CertificateNotRequired,
+    /// The certificate is issued.
+    CertificateIssued,
+    /// Nobody has been asked yet whether they take part.
+    Referred,
     /// The others are being asked whether they take part.
     ConsentRound,
     /// Somebody who is required declined to take part.
@@ -68,8 +92,34 @@ pub enum State {
     Booked,
     /// Everything is ready for the day.
     Prepared,
+    /// It has to be arranged again: a body came without authority, or not at all.
+    Rearrange,
+    /// The meeting is going on.
+    InSession,
+    /// The meeting is adjourned.
+    Adjourned,
     /// The meeting has ended, whatever its outcome.
     Concluded,
+    /// What was agreed is followed up.
+    FollowUp,
+    /// Aim and people of a facilitation are clear.
+    Scoped,
+    /// Somebody facilitates.
+    FacilitatorAssigned,
+    /// The agenda is drafted.
+    AgendaDrafted,
+    /// The papers are sent.
+    PapersCirculated,
+    /// The facilitated meeting was held.
+    Held,
+    /// The notes are a draft.
+    NotesDraft,
+    /// Everybody may comment on the notes.
+    CommentWindow,
+    /// The notes are final.
+    NotesFinal,
+    /// The actions are tracked.
+    ActionsTracked,
     /// Follow-up is done.
     Closed,
     /// The family no longer wants it.

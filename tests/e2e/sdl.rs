@@ -89,6 +89,20 @@ fn the_committed_schema_is_the_schema() {
 }
 
 #[test]
+fn the_committed_life_cycles_are_those_of_the_code() {
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent();
+    let path = workspace
+        .expect("the tests are in a folder")
+        .join("docs/lifecycles.md");
+    let committed = fs::read_to_string(path).expect("the life-cycles are committed");
+    assert!(
+        committed == api::lifecycle::diagram::page(),
+        "the life-cycles have changed; look at what it means for people, then: \
+         cargo run --bin concord -- lifecycles > docs/lifecycles.md"
+    );
+}
+
+#[test]
 fn everything_is_described() {
     let mut bare = Vec::new();
     for found in types() {

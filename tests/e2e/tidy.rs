@@ -92,6 +92,21 @@ fn rules_are_decided_from_values() {
 }
 
 #[test]
+fn life_cycles_are_functions_of_values() {
+    let words = [
+        "async ",
+        ".await",
+        "sea_orm::Database",
+        "ConnectionTrait",
+        "crate::domain",
+        "crate::schema",
+        "crate::database",
+        "crate::law",
+    ];
+    nobody_says("api/src/lifecycle", &words, &[]);
+}
+
+#[test]
 fn the_domain_knows_nothing_of_graphql_or_http() {
     let words = [
         "async_graphql",

@@ -3,6 +3,7 @@
 mod demo;
 mod explain;
 mod files;
+mod lifecycles;
 mod migrate;
 mod planner;
 mod schema;
@@ -45,6 +46,9 @@ enum Command {
     Demo(demo::Arguments),
     /// Says why a case of a file has the meeting it has in a plan, or what keeps it from one.
     Explain(explain::Arguments),
+    /// Prints the life-cycles of cases as the page docs/lifecycles.md.
+    #[command(hide = true)]
+    Lifecycles,
     /// Prints the GraphQL schema.
     Schema,
     /// Plans the meetings of a file together, and says how far from the best plan the answer can be.
@@ -100,6 +104,7 @@ async fn run() -> ExitCode {
         Command::Migrate(arguments) => migrate::run(arguments).await,
         Command::Demo(arguments) => demo::run(arguments).await,
         Command::Explain(arguments) => explain::run(arguments).await,
+        Command::Lifecycles => lifecycles::run(),
         Command::Schema => schema::run(),
         Command::Solve(arguments) => solve::run(arguments).await,
         Command::Token(arguments) => token::run(arguments).await,

@@ -15,6 +15,7 @@ use super::staff::Staff;
 use crate::auth::Actor;
 use crate::domain::availability;
 use crate::domain::case::{NewCase, NewParticipant};
+use crate::lifecycle::kinds::Product;
 use crate::planning::local::instant;
 
 /// How many steps [`open`] tells of.
@@ -151,7 +152,7 @@ fn new_case(
     NewCase {
         reference: format!("{prefix}-{:03}", 101 + ix),
         kind: plan.kind,
-        state: opening(plan.stage),
+        state: opening(plan),
         provider: region.bodies.provider,
         la: region.bodies.las[la].id,
         child: home.child,
@@ -178,10 +179,15 @@ fn new_case(
 }
 
 /// The state in which a case is opened that is to come so far.
-fn opening(stage: Stage) -> case::State {
-    match stage {
+fn opening(plan: Plan) -> case::State {
+    match plan.stage {
         Stage::At(first) | Stage::Silent(first) => first,
-        Stage::Asked => case::State::Arranging,
+        Stage::Asked => match Product::from(plan.kind) {
+            Product::Facilitation(_) => case::State::FacilitatorAssigned,
+            Product::Advice | Product::Mediation(_) | Product::Resolution(_) => {
+                case::State::Arranging
+            }
+        },
         Stage::Ready | Stage::Held | Stage::Booked => case::State::ReadyToSolve,
     }
 }
@@ -300,4 +306,18 @@ pub(super) fn for_body(
         | Role::Other => (authority.id, &staff.deciders[la]),
     };
     seats::pooled(role, requirement, body, &seats::turned(pool, turn))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PLANS, opening};
+    use crate::lifecycle::Stage;
+
+    #[test]
+    fn every_case_opens_in_a_state_of_its_life_cycle() {
+        for plan in PLANS {
+            let stage = Stage::of(plan.kind, opening(plan));
+            assert!(stage.is_some(), "{plan:?}");
+        }
+    }
 }

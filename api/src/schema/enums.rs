@@ -45,10 +45,34 @@ pub enum CaseState {
     Eligibility,
     /// The family was told who can help instead.
     Signposted,
+    /// The family does not agree to the referral.
+    Declined,
+    /// The family never answered.
+    Lapsed,
     /// The family asked for information and advice.
     Enquiry,
+    /// The family asked within two months of the decision.
+    InTime,
+    /// The family asked after them.
+    OutOfTime,
     /// The family has had information and advice.
     Advised,
+    /// The family is thinking about mediation.
+    Pondering,
+    /// The family has chosen mediation, which another case arranges.
+    MediationRequested,
+    /// A certificate is due, because the family declined mediation.
+    CertificateDueDeclined,
+    /// A certificate is due, because the family took part in mediation.
+    CertificateDueTakenPart,
+    /// A certificate is due, because mediation could not be arranged in time.
+    CertificateDueDeemed,
+    /// No certificate is needed.
+    CertificateNotRequired,
+    /// The certificate is issued.
+    CertificateIssued,
+    /// Nobody has been asked yet whether they take part.
+    Referred,
     /// Everybody is asked whether they take part.
     ConsentRound,
     /// Somebody who is needed does not take part.
@@ -67,8 +91,34 @@ pub enum CaseState {
     Booked,
     /// The meeting is confirmed and prepared.
     Prepared,
+    /// The meeting has to be arranged again.
+    Rearrange,
+    /// The meeting is going on.
+    InSession,
+    /// The meeting is adjourned.
+    Adjourned,
     /// The meeting was held.
     Concluded,
+    /// What was agreed is followed up.
+    FollowUp,
+    /// Aim and people of a facilitated meeting are clear.
+    Scoped,
+    /// Somebody facilitates.
+    FacilitatorAssigned,
+    /// The agenda of a facilitated meeting is drafted.
+    AgendaDrafted,
+    /// The papers of a facilitated meeting are sent.
+    PapersCirculated,
+    /// The facilitated meeting was held.
+    Held,
+    /// The notes are a draft.
+    NotesDraft,
+    /// Everybody may comment on the notes.
+    CommentWindow,
+    /// The notes are final.
+    NotesFinal,
+    /// The actions are tracked.
+    ActionsTracked,
     /// All is done.
     Closed,
     /// The family does not want to go on.

@@ -330,7 +330,10 @@ async fn request_watched(
     let new = rules::questions(id, &people, &open, now, due_on, || app.ids.next());
     store::insert_requests(&tx, new).await?;
     let row = match row.state {
-        case::State::Requested | case::State::Arranging => {
+        case::State::Requested
+        | case::State::Arranging
+        | case::State::Rearrange
+        | case::State::FacilitatorAssigned => {
             super::case::touch(&tx, row, case::State::Collecting).await?
         }
         _ => row,

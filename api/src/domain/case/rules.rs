@@ -9,6 +9,7 @@ use super::NewCase;
 use crate::app::day_of;
 use crate::auth::{Somebody, Standing};
 use crate::law::{Calendar, Rule, clock};
+use crate::lifecycle::parties;
 
 /// What ties one person to some cases.
 #[derive(Clone, Debug, Default)]
@@ -139,43 +140,30 @@ impl fmt::Display for MissingRole {
     }
 }
 
-/// Whether everybody the law requires has a required seat (H03: sections 53 and 54 of the Act).
+/// Whether everybody the law requires has a required seat (H03: sections 53 and 54 of the Act), as
+/// [`parties`] knows them. One responsible ICB is reckoned with, as long as a case does not say how
+/// many there are.
 pub(crate) fn required_roles(
     kind: case::Kind,
     seats: impl Iterator<Item = (participant::Role, participant::Requirement)>,
 ) -> Result<(), MissingRole> {
-    use case::Kind;
     use participant::Role;
-    let needed: &[(Role, MissingRole)] = match kind {
-        Kind::MedE | Kind::DrF | Kind::FacDp => &[
-            (Role::Family, MissingRole::Family),
-            (Role::LocalAuthority, MissingRole::LocalAuthority),
-        ],
-        Kind::MedX => &[
-            (Role::Family, MissingRole::Family),
-            (Role::LocalAuthority, MissingRole::LocalAuthority),
-            (Role::Health, MissingRole::Health),
-        ],
-        Kind::MedH | Kind::DrH | Kind::DrC => &[
-            (Role::Family, MissingRole::Family),
-            (Role::Health, MissingRole::Health),
-        ],
-        Kind::DrP => &[
-            (Role::Family, MissingRole::Family),
-            (Role::Education, MissingRole::Education),
-        ],
-        Kind::DrA => &[
-            (Role::LocalAuthority, MissingRole::LocalAuthority),
-            (Role::Health, MissingRole::Health),
-        ],
-        Kind::Mia | Kind::FacAr | Kind::FacTac => &[(Role::Family, MissingRole::Family)],
-    };
-    let required: Vec<Role> = seats
-        .filter(|(_, requirement)| *requirement == participant::Requirement::Required)
-        .map(|(role, _)| role)
-        .collect();
-    match needed.iter().find(|(role, _)| !required.contains(role)) {
-        Some(&(_, missing)) => Err(missing),
+    let there: Vec<_> = seats.collect();
+    let missing = parties::missing(&parties::seats(kind, &[], 1), &there);
+    let role = missing.first().and_then(|seat| match seat.role {
+        Role::Family => Some(MissingRole::Family),
+        Role::LocalAuthority => Some(MissingRole::LocalAuthority),
+        Role::Health => Some(MissingRole::Health),
+        Role::Education => Some(MissingRole::Education),
+        Role::Child
+        | Role::SocialCare
+        | Role::Supporter
+        | Role::Interpreter
+        | Role::Mediator
+        | Role::Other => None,
+    });
+    match role {
+        Some(missing) => Err(missing),
         None => Ok(()),
     }
 }
@@ -269,16 +257,41 @@ pub(crate) fn is_arranging(state: case::State) -> bool {
         | State::ReadyToSolve
         | State::Proposed
         | State::Booked
-        | State::Prepared => true,
+        | State::Prepared
+        | State::Rearrange
+        | State::FacilitatorAssigned
+        | State::AgendaDrafted
+        | State::PapersCirculated => true,
         State::Received
         | State::AwaitingFamilyConsent
         | State::Eligibility
         | State::Signposted
+        | State::Declined
+        | State::Lapsed
         | State::Enquiry
+        | State::InTime
+        | State::OutOfTime
         | State::Advised
+        | State::Pondering
+        | State::MediationRequested
+        | State::CertificateDueDeclined
+        | State::CertificateDueTakenPart
+        | State::CertificateDueDeemed
+        | State::CertificateNotRequired
+        | State::CertificateIssued
+        | State::Referred
         | State::ConsentRound
         | State::NotProceeding
+        | State::InSession
+        | State::Adjourned
         | State::Concluded
+        | State::FollowUp
+        | State::Scoped
+        | State::Held
+        | State::NotesDraft
+        | State::CommentWindow
+        | State::NotesFinal
+        | State::ActionsTracked
         | State::Closed
         | State::Withdrawn => false,
     }

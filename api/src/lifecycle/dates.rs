@@ -1,0 +1,297 @@
+//! Dates of events: none before its cause, none in the future, and corrected only with a reason.
+
+use std::fmt;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use entities::Personal;
+
+use super::clock::Clock;
+use super::closed::{Refused, named};
+use crate::app::day_of;
+
+/// A date that an event cannot have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Misdated {
+    /// It stands before what it follows from.
+    #[error(
+        "{what} cannot be dated {}, before {cause} on {} (a step follows its cause).",
+        long(*.on),
+        long(*.cause_on)
+    )]
+    BeforeItsCause {
+        /// What is dated.
+        what: Dated,
+        /// Its date.
+        on: NaiveDate,
+        /// What it follows from.
+        cause: Dated,
+        /// The date of that.
+        cause_on: NaiveDate,
+    },
+    /// It has not come yet.
+    #[error("{what} cannot be dated {}, in the future (only what has happened is recorded).", long(*.on))]
+    InTheFuture {
+        /// What is dated.
+        what: Dated,
+        /// Its date.
+        on: NaiveDate,
+    },
+}
+
+impl Refused for Misdated {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::BeforeItsCause { .. } => "DATE_BEFORE_ITS_CAUSE",
+            Self::InTheFuture { .. } => "DATE_IN_THE_FUTURE",
+        }
+    }
+}
+
+named! {
+    /// What has a date that clocks are reckoned from, or that other dates must follow.
+    Dated {
+        Referral "the referral";
+        NoticeSent "the notice of the decision";
+        Contact "the contact with the adviser";
+        Information "the information and advice";
+        Choice "the family's answer";
+        LaInformed "word to the local authority";
+        IcbInformed "the integrated care board's receipt of the notice";
+        InabilityNotice "the notice that mediation cannot be arranged in time";
+        CertificateIssued "the certificate";
+        Request "the request for dates";
+        Papers "the papers";
+        Meeting "the meeting";
+        Conclusion "the end of the meeting";
+        DraftServed "the draft plan";
+        Signature "the agreement";
+        TypedCopy "the typed copy";
+        Amendment "the amendment";
+        Done "the promised action";
+        Appeal "the appeal";
+        Postponement "the postponement";
+        Withdrawal "the withdrawal";
+    }
+}
+
+impl Dated {
+    /// The clocks that start with it, and are computed again when its date is corrected.
+    #[must_use]
+    pub fn clocks(self) -> &'static [Clock] {
+        match self {
+            Self::NoticeSent => &[Clock::C5, Clock::C14],
+            Self::Choice | Self::Withdrawal => &[Clock::C6],
+            Self::LaInformed => &[Clock::C7, Clock::C8],
+            Self::IcbInformed => &[Clock::C9],
+            Self::InabilityNotice => &[Clock::C11],
+            Self::Request => &[Clock::C32],
+            Self::Meeting => &[
+                Clock::C12,
+                Clock::C26,
+                Clock::C27,
+                Clock::C28,
+                Clock::C29,
+                Clock::C33,
+            ],
+            Self::Conclusion => &[Clock::C13],
+            Self::DraftServed => &[Clock::C4],
+            Self::Signature => Clock::OF_AN_AGREEMENT,
+            Self::Referral
+            | Self::Contact
+            | Self::Information
+            | Self::CertificateIssued
+            | Self::Papers
+            | Self::TypedCopy
+            | Self::Amendment
+            | Self::Done
+            | Self::Appeal
+            | Self::Postponement => &[],
+        }
+    }
+}
+
+/// When something happened: a civil date for a legal act, or an instant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moment {
+    /// A civil date.
+    On(NaiveDate),
+    /// An instant.
+    At(DateTime<Utc>),
+}
+
+impl Moment {
+    /// The day in England.
+    #[must_use]
+    pub fn day(self) -> NaiveDate {
+        match self {
+            Self::On(day) => day,
+            Self::At(instant) => day_of(instant),
+        }
+    }
+}
+
+/// A reason that somebody gave, in their words; never blank, never printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason(Personal);
+
+impl Reason {
+    /// Takes a reason that is more than blanks.
+    #[must_use]
+    pub fn new(text: &str) -> Option<Self> {
+        let text = text.trim();
+        (!text.is_empty()).then(|| Self(Personal::new(text)))
+    }
+
+    /// The words.
+    #[must_use]
+    pub fn personal(&self) -> &Personal {
+        &self.0
+    }
+}
+
+/// A date that was recorded wrongly, set right: the old one and the reason are kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correction {
+    of: Dated,
+    was: Moment,
+    is: Moment,
+    reason: Reason,
+}
+
+/// Why a date is not corrected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CorrectionRefused {
+    /// The new date cannot be.
+    #[error(transparent)]
+    Date(#[from] Misdated),
+    /// No reason is given.
+    #[error(
+        "A correction keeps the old date and a reason, and no reason is given (record of events)."
+    )]
+    ReasonMissing,
+    /// Nothing changes.
+    #[error("A correction changes a date, and this one leaves it as it was (record of events).")]
+    NothingChanges,
+    /// A certificate keeps its date.
+    #[error(
+        "The issue date of a certificate is never changed, because the time to appeal runs from it \
+         (Tribunal rule 20(1)(c); CFA s.55)."
+    )]
+    CertificateDateFixed,
+}
+
+impl Refused for CorrectionRefused {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Date(refused) => refused.code(),
+            Self::ReasonMissing => "REASON_MISSING",
+            Self::NothingChanges => "NOTHING_CORRECTED",
+            Self::CertificateDateFixed => "CERTIFICATE_DATE_FIXED",
+        }
+    }
+}
+
+impl Correction {
+    /// A correction that may be recorded in any state.
+    ///
+    /// # Errors
+    ///
+    /// [`CorrectionRefused`].
+    pub fn new(
+        of: Dated,
+        (was, is): (Moment, Moment),
+        reason: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Self, CorrectionRefused> {
+        if of == Dated::CertificateIssued {
+            return Err(CorrectionRefused::CertificateDateFixed);
+        }
+        if was == is {
+            return Err(CorrectionRefused::NothingChanges);
+        }
+        past(of, is.day(), now)?;
+        let reason = Reason::new(reason).ok_or(CorrectionRefused::ReasonMissing)?;
+        Ok(Self {
+            of,
+            was,
+            is,
+            reason,
+        })
+    }
+
+    /// Of what the date is set right.
+    #[must_use]
+    pub fn of(&self) -> Dated {
+        self.of
+    }
+
+    /// As it was recorded before.
+    #[must_use]
+    pub fn was(&self) -> Moment {
+        self.was
+    }
+
+    /// As it is.
+    #[must_use]
+    pub fn is(&self) -> Moment {
+        self.is
+    }
+
+    /// Why it is set right.
+    #[must_use]
+    pub fn reason(&self) -> &Reason {
+        &self.reason
+    }
+}
+
+/// "the contact with the adviser".
+impl fmt::Display for Correction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (was, is) = (long(self.was.day()), long(self.is.day()));
+        write!(f, "{}: {is} instead of {was}", self.of)
+    }
+}
+
+/// Refuses a date that has not come yet.
+pub(super) fn past(what: Dated, on: NaiveDate, now: DateTime<Utc>) -> Result<(), Misdated> {
+    if on <= day_of(now) {
+        Ok(())
+    } else {
+        Err(Misdated::InTheFuture { what, on })
+    }
+}
+
+/// Refuses an instant that has not come yet.
+pub(super) fn past_instant(
+    what: Dated,
+    at: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<(), Misdated> {
+    if at <= now {
+        Ok(())
+    } else {
+        let on = day_of(at);
+        Err(Misdated::InTheFuture { what, on })
+    }
+}
+
+/// Refuses a date before that of its cause, where the cause has one.
+pub(super) fn follows(
+    (what, on): (Dated, NaiveDate),
+    (cause, cause_on): (Dated, Option<NaiveDate>),
+) -> Result<(), Misdated> {
+    match cause_on {
+        Some(cause_on) if on < cause_on => Err(Misdated::BeforeItsCause {
+            what,
+            on,
+            cause,
+            cause_on,
+        }),
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// "2 March 2026".
+pub(super) fn long(day: NaiveDate) -> String {
+    day.format("%-d %B %Y").to_string()
+}
