@@ -3,6 +3,7 @@
 mod demo;
 mod explain;
 mod files;
+mod law;
 mod migrate;
 mod planner;
 mod schema;
@@ -44,6 +45,8 @@ enum Command {
     Demo(demo::Arguments),
     /// Says why a case of a file has the meeting it has in a plan, or what keeps it from one.
     Explain(explain::Arguments),
+    /// Works out the law's time limits, and lists them; needs no settings and no database.
+    Law(law::Arguments),
     /// Prints the GraphQL schema.
     Schema,
     /// Plans the meetings of a file together, and says how far from the best plan the answer can be.
@@ -97,6 +100,7 @@ async fn run() -> ExitCode {
         Command::Migrate(arguments) => migrate::run(arguments).await,
         Command::Demo(arguments) => demo::run(arguments).await,
         Command::Explain(arguments) => explain::run(arguments).await,
+        Command::Law(arguments) => law::run(&arguments),
         Command::Schema => schema::run(),
         Command::Solve(arguments) => solve::run(arguments).await,
         Command::Token(arguments) => token::run(arguments).await,
