@@ -4,6 +4,7 @@ mod access;
 mod availability;
 mod commands;
 mod explain;
+mod law;
 mod lists;
 mod meeting;
 mod planning;
