@@ -5,6 +5,7 @@ mod audit;
 mod availability;
 mod commands;
 mod explain;
+mod law;
 mod lists;
 mod meeting;
 mod planning;

@@ -64,6 +64,13 @@ const BOUNDED: &[&str] = &[
     "UnplacedCaseExplanation.conflict",
     "UnplacedCaseExplanation.repairs",
     "PlanWhyNot.needs",
+    // The law's clock table: 37 rules, of two or three events each.
+    "Query.legalRules",
+    "LegalRuleEntry.events",
+    "LegalRuleEntry.lengths",
+    "LegalDeadline.trace",
+    "LegalDeadline.parts",
+    "LegalDeadline.warnings",
 ];
 
 fn types() -> Vec<TypeDefinition> {

@@ -1,7 +1,9 @@
 //! Who asks ([`Actor`]) and what they may do ([`may`]).
 //!
 //! A token says only *who*. What the person is, and what the person has to do with a case, is read
-//! from the database at each request (decision D6), and every answer is a line of a table here.
+//! from the database at each request (decision D6), and every answer is a line of a table here. What the
+//! law says needs none: `legalDeadline` and `legalRules` are for anybody, since no case and no person is in
+//! them.
 
 mod actor;
 pub mod token;

@@ -3,6 +3,7 @@
 mod demo;
 mod explain;
 mod files;
+mod law;
 mod lifecycles;
 mod migrate;
 mod planner;
@@ -46,6 +47,8 @@ enum Command {
     Demo(demo::Arguments),
     /// Says why a case of a file has the meeting it has in a plan, or what keeps it from one.
     Explain(explain::Arguments),
+    /// Works out the law's time limits, and lists them; needs no settings and no database.
+    Law(law::Arguments),
     /// Prints the life-cycles of cases as the page docs/lifecycles.md.
     #[command(hide = true)]
     Lifecycles,
@@ -104,6 +107,7 @@ async fn run() -> ExitCode {
         Command::Migrate(arguments) => migrate::run(arguments).await,
         Command::Demo(arguments) => demo::run(arguments).await,
         Command::Explain(arguments) => explain::run(arguments).await,
+        Command::Law(arguments) => law::run(&arguments),
         Command::Lifecycles => lifecycles::run(),
         Command::Schema => schema::run(),
         Command::Solve(arguments) => solve::run(arguments).await,

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use chrono_tz::Europe::London;
 
 use super::sheet::{Date, Obstacle, Sheet};
-use crate::law::clock::written;
+use crate::law::words::written;
 
 /// Columns of the terminal.
 const WIDTH: usize = 80;

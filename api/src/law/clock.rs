@@ -1,21 +1,39 @@
 //! Until when, and by which steps.
 
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{Days, NaiveDate};
 
 use super::calendar::Calendar;
-use super::rules::{Roll, Rule, Text, Unit};
+use super::events::Event;
+use super::reckon::{Reckoned, reckon};
+use super::rules::{Rule, Text};
+use super::words::written;
 
 /// The end of a clock, and how it was reached.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Due {
     /// The rule that set it.
     pub rule: Rule,
-    /// The last day.
+    /// The version of the rule: the first day on which it reads so.
+    pub version: NaiveDate,
+    /// The last day; for what may not happen before a day (C12, C26), the first.
     pub on: NaiveDate,
     /// Where the rule is written.
     pub citation: &'static str,
-    /// A sentence a step.
+    /// A sentence a step; the last names the day.
     pub trace: Vec<String>,
+    /// The parts that have a last day each, where the rule has several.
+    pub parts: Vec<Part>,
+    /// What is not certain about the day.
+    pub warnings: Vec<String>,
+}
+
+/// One of several things that start together and end on days of their own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// What is due, as "the draft plan".
+    pub name: &'static str,
+    /// Its last day.
+    pub on: NaiveDate,
 }
 
 /// The last day to hold a mediation: C8, or C9 when only health is in issue.
@@ -25,7 +43,8 @@ pub struct Due {
 /// can be held.
 #[must_use]
 pub fn mediation_due(rule: Rule, informed_on: NaiveDate, calendar: &Calendar) -> Due {
-    due(rule, informed_on, "it was told", calendar)
+    let started = rule.texts(informed_on).map(|text| (text, informed_on));
+    latest(started.collect(), calendar)
 }
 
 /// The last day to appeal (C14): the later of two months from the day the decision notice was sent
@@ -36,36 +55,16 @@ pub fn appeal_due(
     certificate_issued_on: Option<NaiveDate>,
     calendar: &Calendar,
 ) -> Due {
-    let by_notice = due(
-        Rule::AppealAfterNotice,
-        notice_sent_on,
-        "the notice was sent",
-        calendar,
-    );
-    let Some(issued_on) = certificate_issued_on else {
-        return by_notice;
-    };
-    let by_certificate = due(
-        Rule::AppealAfterCertificate,
-        issued_on,
-        "the certificate was issued",
-        calendar,
-    );
-    let (mut later, earlier) = if by_certificate.on < by_notice.on {
-        (by_notice, by_certificate)
-    } else {
-        (by_certificate, by_notice)
-    };
-    let mut trace = earlier.trace;
-    trace.append(&mut later.trace);
-    trace.push(format!("{}: the later of the two", written(later.on)));
-    Due { trace, ..later }
+    let notice = Some((Event::NoticeSent, notice_sent_on));
+    let certificate = certificate_issued_on.map(|on| (Event::CertificateIssued, on));
+    let events: Vec<_> = notice.into_iter().chain(certificate).collect();
+    run(Rule::Appeal, &events, calendar)
 }
 
 /// The day by which a reply to a request for dates is hoped for (C32).
 #[must_use]
 pub fn reply_due(sent_on: NaiveDate, calendar: &Calendar) -> Due {
-    due(Rule::Reply, sent_on, "the request was sent", calendar)
+    run(Rule::Reply, &[(Event::RequestSent, sent_on)], calendar)
 }
 
 /// The first day on which a meeting may be held when people are told on `given_on`: C12 for
@@ -79,196 +78,85 @@ pub fn first_meeting_day(
     given_on: NaiveDate,
     calendar: &Calendar,
 ) -> NaiveDate {
-    let Some(rule) = rule else {
-        return given_on + Days::new(1);
-    };
-    let text = rule.on(given_on);
-    let end = counted(text, given_on, calendar);
-    match text.unit {
-        Unit::ClearWorkingDays => calendar.next_working(end),
-        Unit::CalendarDays | Unit::WorkingDays | Unit::CalendarMonths => end,
-    }
+    let mut texts = rule.into_iter().flat_map(|rule| rule.texts(given_on));
+    let text = texts.find(|text| text.event == Event::NoticeGiven);
+    text.map_or(given_on + Days::new(1), |text| {
+        reckon(text, given_on, calendar).on
+    })
 }
 
-/// Counts from `start` under the text in force that day.
-fn due(rule: Rule, start: NaiveDate, event: &str, calendar: &Calendar) -> Due {
-    let text = rule.on(start);
-    let end = counted(text, start, calendar);
-    let mut trace = vec![format!(
-        "{}: {} from {}, when {event} ({})",
-        written(end),
-        length(text),
-        written(start),
-        text.citation
-    )];
-    let on = rolled(text.roll, end, calendar, &mut trace);
+/// Whether a family that first contacted the adviser on `contacted_on` can still get a certificate
+/// that it declined mediation (C5). The Tribunal's rolls do not reach this time.
+#[must_use]
+pub fn is_contact_in_time(
+    notice_sent_on: NaiveDate,
+    contacted_on: NaiveDate,
+    calendar: &Calendar,
+) -> bool {
+    let notice = [(Event::NoticeSent, notice_sent_on)];
+    contacted_on <= run(Rule::AdviserContact, &notice, calendar).on
+}
+
+/// The rule's answer from these events, under the version in force on the day of the first; the later
+/// one where it has several.
+pub(super) fn run(rule: Rule, events: &[(Event, NaiveDate)], calendar: &Calendar) -> Due {
+    let first = events.first().map_or(NaiveDate::MAX, |&(_, on)| on);
+    let started = rule.texts(first).filter_map(|text| {
+        let (_, on) = events.iter().find(|(event, _)| *event == text.event)?;
+        Some((text, *on))
+    });
+    latest(started.collect(), calendar)
+}
+
+/// The latest of some lines, each counted from a day.
+fn latest(started: Vec<(&'static Text, NaiveDate)>, calendar: &Calendar) -> Due {
+    let mut ends: Vec<(&'static Text, Reckoned)> = started
+        .into_iter()
+        .map(|(text, start)| (text, reckon(text, start, calendar)))
+        .collect();
+    ends.sort_by_key(|(_, end)| end.on);
+    let several = 1 < ends.len();
+    let parts = ends
+        .iter()
+        .filter_map(|(text, end)| text.part.map(|name| Part { name, on: end.on }))
+        .collect();
+    let looked_at = ends.iter().filter_map(|(_, end)| end.looked_at).max();
+    let mut trace = Vec::new();
+    for (_, end) in &mut ends {
+        trace.append(&mut end.trace);
+    }
+    let (text, end) = ends
+        .last()
+        .expect("every rule that is counted has a line: a test counts them all");
+    if several {
+        trace.push(format!("{}: the later of the two", written(end.on)));
+    }
+    let warnings = warnings(end.on, looked_at, calendar);
+    trace.extend(warnings.iter().cloned());
     Due {
-        rule,
-        on,
+        rule: text.rule,
+        version: text.from,
+        on: end.on,
         citation: text.citation,
         trace,
+        parts,
+        warnings,
     }
 }
 
-/// The day the bare count ends.
-fn counted(text: &Text, start: NaiveDate, calendar: &Calendar) -> NaiveDate {
-    match text.unit {
-        Unit::CalendarDays => start + Days::new(u64::from(text.length)),
-        Unit::WorkingDays | Unit::ClearWorkingDays => calendar.add_working(start, text.length),
-        Unit::CalendarMonths => start + Months::new(text.length),
-    }
-}
-
-/// The day after any roll; each step is added to the trace.
-fn rolled(roll: Roll, end: NaiveDate, calendar: &Calendar, trace: &mut Vec<String>) -> NaiveDate {
-    let on = match roll {
-        Roll::None => end,
-        Roll::Earlier => calendar.last_working(end),
-        Roll::Tribunal => out_of_vacation(end, calendar),
-    };
-    if on != end {
-        let why = match roll {
-            Roll::Tribunal if is_vacation(end) => "the Tribunal does not count that day",
-            Roll::None | Roll::Earlier | Roll::Tribunal => "that day is not a working day",
-        };
-        trace.push(format!("{}: {why}", written(on)));
-    }
-    on
-}
-
-/// The first working day that is neither in August nor from 25 December to 1 January.
-fn out_of_vacation(end: NaiveDate, calendar: &Calendar) -> NaiveDate {
-    let mut day = end;
-    while is_vacation(day) || !calendar.is_working(day) {
-        day = day + Days::new(1);
-    }
-    day
-}
-
-/// A day in August, or from 25 December to 1 January.
-fn is_vacation(day: NaiveDate) -> bool {
-    match (day.month(), day.day()) {
-        (8, _) | (12, 25..) | (1, 1) => true,
-        (_, _) => false,
-    }
-}
-
-/// "2 months", "5 clear working days".
-fn length(text: &Text) -> String {
-    let unit = match text.unit {
-        Unit::CalendarDays => "calendar day",
-        Unit::WorkingDays => "working day",
-        Unit::ClearWorkingDays => "clear working day",
-        Unit::CalendarMonths => "month",
-    };
-    let plural = if text.length == 1 { "" } else { "s" };
-    format!("{} {unit}{plural}", text.length)
-}
-
-/// "12 March 2026".
-#[must_use]
-pub fn written(day: NaiveDate) -> String {
-    day.format("%-d %B %Y").to_string()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn day(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
-
-    fn calendar() -> Calendar {
-        Calendar::new(Calendar::england().map(|(day, _)| day))
-    }
-
-    #[test]
-    fn appeals_end_where_the_vectors_say() {
-        for (notice, certificate, expected) in [
-            ("2026-01-12", None, "2026-03-12"),
-            ("2026-01-12", Some("2026-03-02"), "2026-04-02"),
-            ("2026-06-30", None, "2026-09-01"),
-            ("2026-07-06", Some("2026-07-20"), "2026-09-07"),
-            ("2026-10-01", Some("2026-11-29"), "2027-01-04"),
-            ("2026-12-31", None, "2027-03-01"),
-            ("2026-10-26", None, "2027-01-04"),
-        ] {
-            let due = appeal_due(day(notice), certificate.map(day), &calendar());
-            assert_eq!(
-                due.on,
-                day(expected),
-                "{notice} {certificate:?} {:?}",
-                due.trace
-            );
-        }
-    }
-
-    #[test]
-    fn thirty_days_end_on_the_last_working_day_in_them() {
-        for (informed, expected) in [
-            ("2026-11-30", "2026-12-30"),
-            ("2027-07-05", "2027-08-04"),
-            ("2026-11-26", "2026-12-24"), // day 30 is Boxing Day
-        ] {
-            let due = mediation_due(Rule::Mediation, day(informed), &calendar());
-            assert_eq!(due.on, day(expected), "{informed} {:?}", due.trace);
-        }
-    }
-
-    #[test]
-    fn notice_is_five_clear_working_days() {
-        for (given, expected) in [
-            ("2026-12-04", "2026-12-14"),
-            ("2026-12-23", "2027-01-05"), // 24, 29, 30, 31 December and 4 January lie between
-            ("2026-12-05", "2026-12-14"),
-        ] {
-            assert_eq!(
-                first_meeting_day(Some(Rule::Notice), day(given), &calendar()),
-                day(expected),
-                "{given}"
-            );
-        }
-    }
-
-    #[test]
-    fn an_annual_review_is_announced_two_weeks_before() {
-        let first = |rule| first_meeting_day(rule, day("2027-01-27"), &calendar());
-        assert_eq!(first(Some(Rule::ReviewNotice)), day("2027-02-10"));
-        assert_eq!(first(None), day("2027-01-28"));
-    }
-
-    #[test]
-    fn a_reply_is_hoped_for_in_three_working_days() {
-        assert_eq!(
-            reply_due(day("2026-11-30"), &calendar()).on,
-            day("2026-12-03")
-        );
-    }
-
-    #[test]
-    fn a_trace_says_every_step() {
-        let due = appeal_due(day("2026-10-01"), Some(day("2026-11-29")), &calendar());
-        insta::assert_snapshot!(due.trace.join("\n"), @r"
-        1 December 2026: 2 months from 1 October 2026, when the notice was sent (Tribunal Procedure (HESC) Rules 2008, rule 20(1)(c) and 12)
-        29 December 2026: 1 month from 29 November 2026, when the certificate was issued (Tribunal Procedure (HESC) Rules 2008, rule 20(1)(c) and 12)
-        4 January 2027: the Tribunal does not count that day
-        4 January 2027: the later of the two
-        ");
-    }
-
-    #[test]
-    fn every_rule_has_a_text() {
-        for rule in [
-            Rule::Mediation,
-            Rule::HealthMediation,
-            Rule::Notice,
-            Rule::ReviewNotice,
-            Rule::AppealAfterNotice,
-            Rule::AppealAfterCertificate,
-            Rule::Reply,
-        ] {
-            assert_eq!(rule.on(day("2026-01-01")).rule, rule);
-        }
+/// What is not certain about a day that depends on bank holidays nobody has announced.
+fn warnings(on: NaiveDate, looked_at: Option<NaiveDate>, calendar: &Calendar) -> Vec<String> {
+    let known_until = calendar.known_until();
+    match (looked_at, known_until) {
+        (Some(day), Some(known)) if known < day => vec![format!(
+            "{} is not certain: bank holidays are known until {} only",
+            written(on),
+            written(known)
+        )],
+        (Some(_), None) => vec![format!(
+            "{} is not certain: no year's bank holidays are known",
+            written(on)
+        )],
+        (Some(_), Some(_)) | (None, _) => Vec::new(),
     }
 }

@@ -466,3 +466,170 @@ pub enum UnplacedReason {
     /// None was found in the time there was.
     NotFoundInTime,
 }
+
+/// A time limit, by its number in the table of the law's clocks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "crate::law::Rule")]
+pub enum LegalRule {
+    /// The local authority decides whether to assess.
+    #[graphql(name = "C1")]
+    AssessmentDecision,
+    /// The local authority decides that there will be no plan.
+    #[graphql(name = "C2")]
+    NoPlanDecision,
+    /// The final plan is sent.
+    #[graphql(name = "C3")]
+    FinalPlan,
+    /// The family comments on a draft plan.
+    #[graphql(name = "C4")]
+    DraftComments,
+    /// The family contacts the mediation adviser.
+    #[graphql(name = "C5")]
+    AdviserContact,
+    /// A certificate for a family that declined mediation.
+    #[graphql(name = "C6")]
+    DeclinedCertificate,
+    /// The ICB is told of health issues.
+    #[graphql(name = "C7")]
+    HealthNotice,
+    /// Mediation on education or social care, or mixed with health, is held.
+    #[graphql(name = "C8")]
+    Mediation,
+    /// Mediation on health alone is held.
+    #[graphql(name = "C9")]
+    HealthMediation,
+    /// The authority says that it cannot arrange in time.
+    #[graphql(name = "C10")]
+    InabilityNotice,
+    /// A certificate because the authority could not arrange in time.
+    #[graphql(name = "C11")]
+    DeemedCertificate,
+    /// The family is told date and place.
+    #[graphql(name = "C12")]
+    Notice,
+    /// A certificate after mediation.
+    #[graphql(name = "C13")]
+    ConcludedCertificate,
+    /// Appeal to the Tribunal.
+    #[graphql(name = "C14")]
+    Appeal,
+    /// A claim of disability discrimination by a school.
+    #[graphql(name = "C15")]
+    DiscriminationClaim,
+    /// What was promised and no appeal could have got.
+    #[graphql(name = "C16")]
+    PromisedAction,
+    /// The ICB tells the authority of an agreement on health alone.
+    #[graphql(name = "C17")]
+    HealthAgreementNotice,
+    /// Agreed to assess: the family is told so.
+    #[graphql(name = "C18")]
+    AgreedAssessment,
+    /// Agreed to assess: decided that there will be no plan.
+    #[graphql(name = "C19")]
+    AgreedAssessmentNoPlan,
+    /// Agreed to assess: the final plan.
+    #[graphql(name = "C20")]
+    AgreedAssessmentPlan,
+    /// Agreed to issue a plan: draft and final plan.
+    #[graphql(name = "C21")]
+    AgreedPlan,
+    /// Agreed to think again.
+    #[graphql(name = "C22")]
+    AgreedReconsideration,
+    /// Agreed to amend the plan.
+    #[graphql(name = "C23")]
+    AgreedAmendment,
+    /// Agreed to change the placement.
+    #[graphql(name = "C24")]
+    AgreedPlacement,
+    /// Whatever time the parties wrote down.
+    #[graphql(name = "C25")]
+    AgreedTime,
+    /// Everybody is invited to an annual review.
+    #[graphql(name = "C26")]
+    ReviewNotice,
+    /// The papers of an annual review are circulated.
+    #[graphql(name = "C27")]
+    ReviewPapers,
+    /// The report of an annual review.
+    #[graphql(name = "C28")]
+    ReviewReport,
+    /// The decision after an annual review.
+    #[graphql(name = "C29")]
+    ReviewDecision,
+    /// The plan as amended after a review.
+    #[graphql(name = "C30")]
+    AmendedPlan,
+    /// The plan before a move to another phase of education.
+    #[graphql(name = "C31")]
+    PhaseTransfer,
+    /// A reply to a request for dates.
+    #[graphql(name = "C32")]
+    Reply,
+    /// The typed agreement reaches everybody.
+    #[graphql(name = "C33")]
+    TypedAgreement,
+    /// The authority answers an appeal.
+    #[graphql(name = "C34")]
+    AppealResponse,
+    /// Health or social care answers a recommendation of the Tribunal.
+    #[graphql(name = "C35")]
+    RecommendationReply,
+    /// Somebody asks whether the agreement works.
+    #[graphql(name = "C36")]
+    FollowUp,
+    /// A claim for expenses is dealt with.
+    #[graphql(name = "C37")]
+    ExpenseClaim,
+}
+
+/// Something that happened, or will, on a day, and that a time limit is counted from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "crate::law::Event")]
+pub enum LegalEvent {
+    /// The authority received the request for an assessment.
+    RequestReceived,
+    /// The draft plan was served on the family.
+    DraftServed,
+    /// The notice of the decision was sent: not the date printed on it, nor that of its arrival.
+    NoticeSent,
+    /// The family first contacted the mediation adviser.
+    Contacted,
+    /// The family told the adviser that it does not want mediation.
+    Told,
+    /// The family told the authority that it wants mediation.
+    LaInformed,
+    /// The ICB received the authority's notice.
+    IcbInformed,
+    /// The authority told the adviser that it cannot arrange in time.
+    LaNotice,
+    /// The family was told date and place of the meeting.
+    NoticeGiven,
+    /// The day of the meeting.
+    Meeting,
+    /// The mediation was concluded.
+    Concluded,
+    /// The mediation certificate was issued.
+    CertificateIssued,
+    /// What the claim complains of was done; the last day of it, when it went on.
+    Act,
+    /// The mediation agreement was made.
+    Agreed,
+    /// The day that the parties agreed on in writing instead.
+    OtherTime,
+    /// The review meeting was held.
+    Held,
+    /// The notice of the proposed amendments was sent.
+    AmendmentNotice,
+    /// The child moves to another phase of education, but not from school to post-16.
+    Transfer,
+    /// The young person moves from secondary school to a post-16 institution.
+    PostSixteenTransfer,
+    /// The request for dates was sent.
+    RequestSent,
+    /// The Tribunal sent the appeal to the authority.
+    AppealSent,
+    /// The Tribunal made its recommendation.
+    Recommendation,
+}

@@ -3,6 +3,7 @@
 use async_graphql::{OutputType, SimpleObject};
 
 use super::availability::{AvailabilityRequestErrorCode, AvailabilitySubmitErrorCode};
+use super::law::LegalDeadlineErrorCode;
 use super::meeting::{MeetingCancelErrorCode, MeetingConfirmErrorCode, MeetingHoldErrorCode};
 use super::planning::{PlanAcceptErrorCode, PlanningRunCancelErrorCode, PlanningRunStartErrorCode};
 use super::proposal::ProposedMeetingDatesErrorCode;
@@ -32,6 +33,7 @@ use crate::edge::Code;
     params(PlanningRunCancelErrorCode)
 ))]
 #[graphql(concrete(name = "PlanAcceptUserError", params(PlanAcceptErrorCode)))]
+#[graphql(concrete(name = "LegalDeadlineUserError", params(LegalDeadlineErrorCode)))]
 pub struct UserError<C: OutputType> {
     /// What is wrong, for programs. New codes may be added.
     pub code: C,

@@ -9,6 +9,7 @@ pub mod case;
 pub mod enums;
 pub mod error;
 pub mod id;
+pub mod law;
 pub mod loaders;
 pub mod mediator;
 pub mod meeting;
@@ -37,6 +38,7 @@ pub struct Query(
     mediator::MediatorQueries,
     proposal::ProposalQueries,
     planning::PlanningQueries,
+    law::LawQueries,
 );
 
 /// The mutations.

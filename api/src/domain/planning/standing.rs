@@ -17,7 +17,7 @@ use super::why::Case;
 use super::words::{Said, more};
 use crate::domain::proposal::{Draft, can_be_planned, words};
 use crate::law::Calendar;
-use crate::law::clock::written;
+use crate::law::words::written;
 use crate::planning::read::Rows;
 use crate::planning::region::{self, Joint};
 use crate::planning::{Snapshot, Wish, snapshot};

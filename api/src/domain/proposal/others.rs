@@ -12,7 +12,7 @@ use scheduler::{Loss, OtherIx, Proposal, Scarce, Toll};
 use super::Dates;
 use super::words::{Words, counted};
 use crate::app::day_of;
-use crate::law::clock::written;
+use crate::law::words::written;
 
 /// What other cases would lose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -97,7 +97,7 @@ impl<'a> Words<'a> {
         let limit = || match self.rows.case.arrange_by_on {
             Some(day) => format!(
                 "the meeting must be held by {}",
-                crate::law::clock::written(day)
+                crate::law::words::written(day)
             ),
             None => "the meeting must be held in time".to_owned(),
         };
@@ -107,7 +107,7 @@ impl<'a> Words<'a> {
             Requirement::Limit => limit(),
             Requirement::Notice => format!(
                 "the notice that is owed allows no meeting before {}",
-                crate::law::clock::written(self.day(self.snapshot.problem.request.notice_day))
+                crate::law::words::written(self.day(self.snapshot.problem.request.notice_day))
             ),
             Requirement::WorkingDays => {
                 "meetings are on working days unless the family asks otherwise".to_owned()
@@ -202,7 +202,7 @@ impl<'a> Words<'a> {
                 let earlier = DayIx(notice_day.saturating_sub(usize::from(days)));
                 format!(
                     "Ask the family to consent to shorter notice, for a meeting on {} or later",
-                    crate::law::clock::written(self.day(earlier))
+                    crate::law::words::written(self.day(earlier))
                 )
             }
             Change::NonWorkingDays => {
@@ -211,7 +211,7 @@ impl<'a> Words<'a> {
             Change::Unlock => "Cancel the confirmed meeting first".to_owned(),
             Change::ContractCovering { day } => format!(
                 "Agree a contract that covers {}",
-                crate::law::clock::written(self.day(day))
+                crate::law::words::written(self.day(day))
             ),
             Change::Online => "Ask the family whether they would meet by video".to_owned(),
             Change::InPerson => "Ask the family whether they would meet in person".to_owned(),
