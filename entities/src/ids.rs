@@ -62,6 +62,12 @@ id! {
     RoomId;
     /// Names one case.
     CaseId;
+    /// Names one matter: the cases that follow from one another.
+    MatterId;
+    /// Names one thing owed in a case.
+    CaseDutyId;
+    /// Names one mediation certificate.
+    CertificateId;
     /// Names one issue of a case.
     IssueId;
     /// Names one seat at the table of a case.

@@ -30,6 +30,7 @@ mod m20261122_000010_directory;
 mod m20261122_000011_prices;
 mod m20261122_000012_explained;
 mod m20261122_000013_audit;
+mod m20261122_000014_casework;
 mod table;
 
 /// Every migration there is, oldest first.
@@ -51,6 +52,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000011_prices::Migration),
             Box::new(m20261122_000012_explained::Migration),
             Box::new(m20261122_000013_audit::Migration),
+            Box::new(m20261122_000014_casework::Migration),
         ]
     }
 }

@@ -3,6 +3,7 @@
 mod access;
 mod audit;
 mod availability;
+mod casework;
 mod commands;
 mod explain;
 mod law;

@@ -78,11 +78,19 @@ pub enum Action {
     RequestAvailability,
     /// Hold, confirm and cancel meetings.
     Arrange,
+    /// Read what happened, which clocks run and what is owed.
+    SeeCasework,
+    /// Read the certificate.
+    SeeCertificate,
+    /// Record what the family tells the adviser, and issue certificates.
+    Advise,
+    /// Record everything else that happens, and set dates right.
+    RunCase,
 }
 
 impl Action {
     /// Every action, in the order of the printed table.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 12] = [
         Self::SeeCase,
         Self::SeeIssues,
         Self::SeeAppeal,
@@ -91,6 +99,10 @@ impl Action {
         Self::SeeOthersCost,
         Self::RequestAvailability,
         Self::Arrange,
+        Self::SeeCasework,
+        Self::SeeCertificate,
+        Self::Advise,
+        Self::RunCase,
     ];
 }
 
@@ -100,19 +112,56 @@ pub fn may(standing: Standing, action: Action) -> bool {
     match (standing, action) {
         (Standing::Manager | Standing::Coordinator, _)
         | (
-            Standing::Adviser | Standing::Family | Standing::Mediator | Standing::PublicBody,
+            Standing::Adviser,
+            Action::SeeCase
+            | Action::SeeIssues
+            | Action::SeeAppeal
+            | Action::SeeCasework
+            | Action::SeeCertificate
+            | Action::Advise,
+        )
+        | (
+            Standing::Family,
+            Action::SeeCase | Action::SeeIssues | Action::SeeAppeal | Action::SeeCertificate,
+        )
+        | (
+            Standing::Mediator | Standing::PublicBody,
             Action::SeeCase | Action::SeeIssues | Action::SeeAppeal,
         )
         | (Standing::School | Standing::Supporter, Action::SeeCase | Action::SeeIssues)
         | (Standing::Interpreter | Standing::Child, Action::SeeCase) => true,
         (Standing::Anonymous | Standing::Stranger, _)
         | (
-            Standing::Adviser | Standing::Family | Standing::Mediator | Standing::PublicBody,
+            Standing::Adviser,
             Action::SeePools
             | Action::SeeProposals
             | Action::SeeOthersCost
             | Action::RequestAvailability
-            | Action::Arrange,
+            | Action::Arrange
+            | Action::RunCase,
+        )
+        | (
+            Standing::Family,
+            Action::SeePools
+            | Action::SeeProposals
+            | Action::SeeOthersCost
+            | Action::RequestAvailability
+            | Action::Arrange
+            | Action::SeeCasework
+            | Action::Advise
+            | Action::RunCase,
+        )
+        | (
+            Standing::Mediator | Standing::PublicBody,
+            Action::SeePools
+            | Action::SeeProposals
+            | Action::SeeOthersCost
+            | Action::RequestAvailability
+            | Action::Arrange
+            | Action::SeeCasework
+            | Action::SeeCertificate
+            | Action::Advise
+            | Action::RunCase,
         )
         | (
             Standing::School | Standing::Supporter,
@@ -121,7 +170,11 @@ pub fn may(standing: Standing, action: Action) -> bool {
             | Action::SeeProposals
             | Action::SeeOthersCost
             | Action::RequestAvailability
-            | Action::Arrange,
+            | Action::Arrange
+            | Action::SeeCasework
+            | Action::SeeCertificate
+            | Action::Advise
+            | Action::RunCase,
         )
         | (
             Standing::Interpreter | Standing::Child,
@@ -131,7 +184,11 @@ pub fn may(standing: Standing, action: Action) -> bool {
             | Action::SeeProposals
             | Action::SeeOthersCost
             | Action::RequestAvailability
-            | Action::Arrange,
+            | Action::Arrange
+            | Action::SeeCasework
+            | Action::SeeCertificate
+            | Action::Advise
+            | Action::RunCase,
         ) => false,
     }
 }
@@ -289,7 +346,8 @@ mod tests {
                 )
             })
             .to_vec();
-        // case, issues, appeal, pools, proposals, others' cost, request, arrange
+        // case, issues, appeal, pools, proposals, others' cost, request, arrange, casework,
+        // certificate, advise, run
         insta::assert_snapshot!(table.join("\n"));
     }
 

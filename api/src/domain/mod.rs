@@ -8,6 +8,7 @@ pub mod audit;
 pub mod availability;
 pub mod calendar;
 pub mod case;
+pub mod casework;
 pub mod contract;
 pub mod mediator;
 pub mod meeting;

@@ -7,14 +7,15 @@ use entities::{CaseId, PersonId, case, issue, participant};
 
 use super::ahead;
 use super::availability::AvailabilityRequest;
+use super::casework::{CaseClock, CaseEvent, Certificate, NextStep};
 use super::enums::{
     CaseKind, CaseState, IssueDomain, IssueStatus, Mode, ParticipantRole, Requirement,
 };
 use super::error::bad_input;
 use super::id::{self, Kind};
 use super::loaders::{
-    AuthoritiesOf, ChildBy, IssuesOf, Loaders, MeetingsOf, OrganisationBy, PoolOf, QuestionsOf,
-    SeatsOf,
+    AuthoritiesOf, CertificatesOf, ChildBy, ClocksOf, EventsOf, IssuesOf, Loaders, MeetingsOf,
+    OrganisationBy, OwedIn, PoolOf, QuestionsOf, SeatsOf,
 };
 use super::meeting::Meeting;
 use super::organisation::Organisation;
@@ -148,6 +149,58 @@ impl Case {
         let seen = rows.unwrap_or_default().into_iter();
         let seen = seen.filter(|row| domain::meeting::may_see(standing, row));
         Ok(seen.map(|row| Meeting { row, standing }).collect())
+    }
+
+    /// What happened, as it was recorded, the first first; empty for those who do not run the case.
+    async fn timeline(&self, ctx: &Context<'_>) -> Result<Vec<CaseEvent>> {
+        if !self.may(Action::SeeCasework) {
+            return Ok(Vec::new());
+        }
+        let loaders = ctx.data::<Loaders>()?;
+        let rows = loaders.load_one(EventsOf(self.row.id)).await?;
+        let standing = self.standing;
+        let rows = rows.unwrap_or_default().into_iter();
+        Ok(rows.map(|row| CaseEvent { row, standing }).collect())
+    }
+
+    /// The clocks that run, and those that ended, the one that ends first first; empty for those who do
+    /// not run the case.
+    async fn clocks(&self, ctx: &Context<'_>) -> Result<Vec<CaseClock>> {
+        if !self.may(Action::SeeCasework) {
+            return Ok(Vec::new());
+        }
+        let loaders = ctx.data::<Loaders>()?;
+        let rows = loaders.load_one(ClocksOf(self.row.id)).await?;
+        Ok(rows
+            .unwrap_or_default()
+            .into_iter()
+            .map(CaseClock)
+            .collect())
+    }
+
+    /// What is owed by whom and by when, what is due first first; empty for those who do not run the
+    /// case.
+    async fn next_steps(&self, ctx: &Context<'_>) -> Result<Vec<NextStep>> {
+        if !self.may(Action::SeeCasework) {
+            return Ok(Vec::new());
+        }
+        let loaders = ctx.data::<Loaders>()?;
+        let rows = loaders.load_one(OwedIn(self.row.id)).await?;
+        Ok(rows.unwrap_or_default().into_iter().map(NextStep).collect())
+    }
+
+    /// The mediation certificate; null while there is none, and for those it is not sent to: it is the
+    /// family's alone (CFA s.55).
+    async fn certificate(&self, ctx: &Context<'_>) -> Option<Result<Certificate>> {
+        if !self.may(Action::SeeCertificate) {
+            return None;
+        }
+        let found = async {
+            let loaders = ctx.data::<Loaders>()?;
+            let rows = loaders.load_one(CertificatesOf(self.row.id)).await?;
+            Ok(rows.unwrap_or_default().into_iter().next().map(Certificate))
+        };
+        found.await.transpose()
     }
 
     /// Who was asked for times, in the order of asking; empty for those who arrange no meetings.

@@ -34,10 +34,14 @@ pub enum Kind {
     AvailabilityRequest,
     /// A plan of many meetings.
     PlanningRun,
+    /// Something owed in a case.
+    NextStep,
+    /// A mediation certificate.
+    Certificate,
 }
 
 impl Kind {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 14] = [
         Self::Case,
         Self::Participant,
         Self::Issue,
@@ -50,6 +54,8 @@ impl Kind {
         Self::AvailabilityWindow,
         Self::AvailabilityRequest,
         Self::PlanningRun,
+        Self::NextStep,
+        Self::Certificate,
     ];
 
     fn name(self) -> &'static str {
@@ -66,6 +72,8 @@ impl Kind {
             Self::AvailabilityWindow => "AvailabilityWindow",
             Self::AvailabilityRequest => "AvailabilityRequest",
             Self::PlanningRun => "PlanningRun",
+            Self::NextStep => "NextStep",
+            Self::Certificate => "Certificate",
         }
     }
 }

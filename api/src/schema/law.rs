@@ -121,6 +121,18 @@ impl Refusal for Refused {
             | Self::BeforeCause { .. } => path(&["events"]),
         }
     }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Missing(_) => "EVENT_MISSING",
+            Self::Repeated(_) => "EVENT_REPEATED",
+            Self::Either(..) => "EVENT_AMBIGUOUS",
+            Self::OtherEvent { .. } => "EVENT_NOT_OF_RULE",
+            Self::OutOfReach { .. } | Self::NotInForce { .. } => "DATE_OUT_OF_REACH",
+            Self::BeforeCause { .. } => "DATE_BEFORE_CAUSE",
+            Self::Open { .. } => "RULE_GIVES_NO_DATE",
+        }
+    }
 }
 
 /// What came of working out a date: the date, or the reason why there is none.

@@ -11,9 +11,10 @@ use std::time::Duration;
 use async_graphql::dataloader::{DataLoader, HashMapCache, Loader};
 use entities::{
     CaseId, ChildId, MeetingId, OrganisationId, ParticipantId, PersonId, PlanningRunId, RoomId,
-    VenueId, attendee, authority, availability_request, case, child, issue, mediator_accreditation,
-    mediator_area, meeting, opening_hours, organisation, participant, person, person_language,
-    planned_meeting, pool_member, room, room_feature, unplaced_case, venue,
+    VenueId, attendee, authority, availability_request, case, case_clock, case_duty, case_event,
+    certificate, child, issue, mediator_accreditation, mediator_area, meeting, opening_hours,
+    organisation, participant, person, person_language, planned_meeting, pool_member, room,
+    room_feature, unplaced_case, venue,
 };
 use sea_orm::DbErr;
 
@@ -90,6 +91,14 @@ loads! {
     RoomBy(RoomId) => room::Model, domain::venue::rooms_by_ids, one by id;
     /// The issues of a case.
     IssuesOf(CaseId) => Vec<issue::Model>, domain::case::issues_of, many by case_id;
+    /// What happened in a case.
+    EventsOf(CaseId) => Vec<case_event::Model>, domain::casework::events_of, many by case_id;
+    /// The clocks of a case.
+    ClocksOf(CaseId) => Vec<case_clock::Model>, domain::casework::clocks_of, many by case_id;
+    /// What is owed in a case.
+    OwedIn(CaseId) => Vec<case_duty::Model>, domain::casework::owed_of, many by case_id;
+    /// The certificate of a case.
+    CertificatesOf(CaseId) => Vec<certificate::Model>, domain::casework::certificates_of, many by case_id;
     /// The seats of a case.
     SeatsOf(CaseId) => Vec<participant::Model>, domain::case::participants_of, many by case_id;
     /// The meetings of a case.

@@ -6,6 +6,7 @@
 mod ahead;
 pub mod availability;
 pub mod case;
+pub mod casework;
 pub mod enums;
 pub mod error;
 pub mod id;
@@ -47,6 +48,12 @@ pub struct Mutation(
     availability::AvailabilityMutations,
     meeting::MeetingMutations,
     planning::PlanningMutations,
+    casework::AdviceMutations,
+    casework::MediationMutations,
+    casework::ResolutionMutations,
+    casework::FacilitationMutations,
+    casework::SessionMutations,
+    casework::CaseworkMutations,
 );
 
 /// The schema; it holds no state.

@@ -93,8 +93,8 @@ async fn find(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
         Kind::Participant => case::find_participant(ctx, uuid.into())
             .await?
             .map(Node::Participant),
-        // An issue is read through its case; its id is there to tell issues apart.
-        Kind::Issue => None,
+        // These are read through their case; their ids are there to tell them apart.
+        Kind::Issue | Kind::NextStep | Kind::Certificate => None,
         Kind::Person => person::find(ctx, uuid.into()).await?.map(Node::Person),
         Kind::Organisation => {
             // Names of bodies are public; they are shown to whoever is signed in.

@@ -31,6 +31,12 @@ pub enum Deed {
     PlanningRunCancel,
     /// Dates of a plan were accepted.
     PlanAccept,
+    /// Something that happened in a case was recorded.
+    CaseRecord,
+    /// A date of a case was set right.
+    CaseDateCorrect,
+    /// Something owed in a case was done.
+    CaseStepComplete,
 }
 
 impl Deed {
@@ -46,6 +52,9 @@ impl Deed {
             Self::PlanningRunStart => "planningRunStart",
             Self::PlanningRunCancel => "planningRunCancel",
             Self::PlanAccept => "planAccept",
+            Self::CaseRecord => "caseRecord",
+            Self::CaseDateCorrect => "caseDateCorrect",
+            Self::CaseStepComplete => "caseStepComplete",
         }
     }
 
@@ -60,6 +69,7 @@ impl Deed {
             Self::PlanningRunStart | Self::PlanningRunCancel | Self::PlanAccept => {
                 Purpose::Planning
             }
+            Self::CaseRecord | Self::CaseDateCorrect | Self::CaseStepComplete => Purpose::Casework,
         }
     }
 }

@@ -221,7 +221,8 @@ pub async fn open(app: &App, new: NewCase) -> Result<CaseId, super::Failure<Open
     }
     let id = CaseId(app.ids.next());
     let tx = app.db.begin().await?;
-    rules::opened(id, &new, &app.calendar).insert(&tx).await?;
+    let row = rules::opened(id, &new, &app.calendar).insert(&tx).await?;
+    super::casework::begin(app, &tx, &row).await?;
     let issues: Vec<_> = new
         .issues
         .iter()

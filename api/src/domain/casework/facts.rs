@@ -1,0 +1,293 @@
+//! What stands in a case when something happens in it.
+
+use chrono::NaiveDate;
+use entities::issue::Domain;
+use entities::participant::Role;
+use entities::{case, case_record, certificate, issue, meeting, participant};
+use sea_orm::{DatabaseTransaction, DbErr};
+
+use super::store;
+use crate::app::{App, day_of};
+use crate::law::{self, Calendar, Rule, calculator};
+use crate::lifecycle::certificate::{Basis, Certificate};
+use crate::lifecycle::dates::{Dated, Moment};
+use crate::lifecycle::kinds::{Facilitation, Mediation, Product, Resolution};
+use crate::lifecycle::session::Outcome;
+use crate::lifecycle::{advice, facilitation, mediation, resolution};
+
+/// A case with everything its next step depends on.
+#[derive(Clone, Debug)]
+pub(super) struct Stands {
+    /// The case, locked.
+    pub(super) row: case::Model,
+    /// What its events have left behind.
+    pub(super) record: case_record::Model,
+    /// What is in dispute.
+    pub(super) domains: Vec<Domain>,
+    /// The certificate for the decision.
+    pub(super) certificate: Option<certificate::Model>,
+    /// On which basis a certificate is owed, here or in the contact this case follows from.
+    pub(super) owed: Option<case_record::Basis>,
+    /// The family's contact with the adviser, in a case that follows from one.
+    pub(super) advice: Option<case::Model>,
+    /// The mediation, in a contact that one follows from.
+    pub(super) mediation: Option<case::Model>,
+    /// The day of the meeting, booked or last held.
+    pub(super) meeting_on: Option<NaiveDate>,
+    /// The roles with a seat that must be taken, the mediator's and interpreters' aside.
+    pub(super) required: Vec<Role>,
+    /// What the law sets for the papers of a facilitation.
+    pub(super) limits: facilitation::Limits,
+    /// The last day for the first contact with an adviser (C5), where a notice was sent.
+    pub(super) contact_by_on: Option<NaiveDate>,
+}
+
+/// Reads what stands in a locked case.
+pub(super) async fn read(
+    app: &App,
+    tx: &DatabaseTransaction,
+    row: case::Model,
+) -> Result<Stands, DbErr> {
+    let kept = store::record_of(tx, &row).await?;
+    let matter = store::matter(tx, kept.matter_id).await?;
+    let ids: Vec<_> = matter.iter().map(|case| case.id).collect();
+    let certificates = store::certificates_of(tx, &ids).await?;
+    let issues = crate::domain::case::issues_of(tx, &[row.id]).await?;
+    let meetings = crate::domain::meeting::of_cases(tx, &[row.id]).await?;
+    let seats = crate::domain::case::participants_of(tx, &[row.id]).await?;
+    let of_decision = |other: &case::Model| other.notice_sent_on == row.notice_sent_on;
+    let mut others = matter
+        .iter()
+        .filter(|case| case.id != row.id && of_decision(case));
+    let (advice, mediation) = match Product::from(row.kind) {
+        Product::Advice => (None, others.find(|case| is_mediation(case)).cloned()),
+        Product::Mediation(_) => (
+            others.find(|case| case.kind == case::Kind::Mia).cloned(),
+            None,
+        ),
+        Product::Resolution(_) | Product::Facilitation(_) => (None, None),
+    };
+    let is_for_decision = |certificate: &certificate::Model| {
+        let mut cases = matter.iter();
+        cases.any(|case| case.id == certificate.case_id && of_decision(case))
+    };
+    let owed = match &advice {
+        Some(contact) => store::record_of(tx, contact).await?.certificate_basis,
+        None => kept.certificate_basis,
+    };
+    let meeting_on = meetings.iter().filter_map(met_on).max();
+    Ok(Stands {
+        owed,
+        certificate: certificates.into_iter().find(is_for_decision),
+        domains: issues
+            .into_iter()
+            .filter(|issue| issue.status == issue::Status::Open)
+            .map(|issue| issue.domain)
+            .collect(),
+        advice,
+        mediation,
+        required: seats.iter().filter_map(must_come).collect(),
+        limits: limits(row.kind, meeting_on, &app.calendar),
+        meeting_on,
+        contact_by_on: row
+            .notice_sent_on
+            .and_then(|sent_on| last_contact(sent_on, &app.calendar)),
+        record: kept,
+        row,
+    })
+}
+
+fn is_mediation(case: &case::Model) -> bool {
+    match Product::from(case.kind) {
+        Product::Mediation(_) => true,
+        Product::Advice | Product::Resolution(_) | Product::Facilitation(_) => false,
+    }
+}
+
+/// The role of a seat that must be taken by somebody who has a part in the dispute.
+fn must_come(seat: &participant::Model) -> Option<Role> {
+    match seat.role {
+        Role::Mediator | Role::Interpreter => None,
+        Role::Family
+        | Role::Child
+        | Role::LocalAuthority
+        | Role::Health
+        | Role::SocialCare
+        | Role::Education
+        | Role::Supporter
+        | Role::Other => {
+            (seat.requirement == participant::Requirement::Required).then_some(seat.role)
+        }
+    }
+}
+
+/// The day of a meeting that is, or was, to be held.
+fn met_on(meeting: &meeting::Model) -> Option<NaiveDate> {
+    match meeting.state {
+        meeting::State::Held | meeting::State::Confirmed | meeting::State::Completed => {
+            Some(day_of(meeting.starts_at))
+        }
+        meeting::State::Cancelled | meeting::State::Lapsed => None,
+    }
+}
+
+/// What the law sets for the papers of a meeting: two weeks for an annual review (C26, C27).
+fn limits(
+    kind: case::Kind,
+    meeting_on: Option<NaiveDate>,
+    calendar: &Calendar,
+) -> facilitation::Limits {
+    let by = |rule| {
+        let rule = Rule::from_id(rule)?;
+        let due = calculator::due(rule, &[(law::Event::Meeting, meeting_on?)], calendar);
+        due.ok().map(|due| due.on)
+    };
+    match (kind, by("C26"), by("C27")) {
+        (case::Kind::FacAr, Some(notify_by_on), Some(papers_by_on)) => {
+            facilitation::Limits::Review {
+                notify_by_on,
+                papers_by_on,
+            }
+        }
+        _ => facilitation::Limits::None,
+    }
+}
+
+/// The last day for the first contact (C5); `None` for a day that the law module does not reckon from.
+fn last_contact(sent_on: NaiveDate, calendar: &Calendar) -> Option<NaiveDate> {
+    let rule = Rule::from_id("C5")?;
+    let due = calculator::due(rule, &[(law::Event::NoticeSent, sent_on)], calendar);
+    due.ok().map(|due| due.on)
+}
+
+/// The date of something as it is recorded now; `None` where it is not.
+pub(super) fn recorded(
+    what: Dated,
+    row: &case::Model,
+    record: &case_record::Model,
+) -> Option<Moment> {
+    match what {
+        Dated::NoticeSent => row.notice_sent_on.map(Moment::On),
+        Dated::Contact => record.contacted_at.map(Moment::At),
+        Dated::LaInformed => row.la_informed_at.map(Moment::At),
+        Dated::IcbInformed => row.icb_informed_at.map(Moment::At),
+        Dated::InabilityNotice => row.inability_notice_at.map(Moment::At),
+        Dated::CertificateIssued => row.certificate_issued_on.map(Moment::On),
+        Dated::Choice | Dated::Withdrawal => match record.certificate_basis {
+            Some(case_record::Basis::Declined) => record.certificate_due_from_on.map(Moment::On),
+            Some(case_record::Basis::TakenPart | case_record::Basis::Deemed) | None => None,
+        },
+        Dated::Conclusion => match record.certificate_basis {
+            Some(case_record::Basis::TakenPart) => record.certificate_due_from_on.map(Moment::On),
+            Some(case_record::Basis::Declined | case_record::Basis::Deemed) | None => None,
+        },
+        Dated::Referral => Some(Moment::At(row.opened_at)),
+        Dated::Information
+        | Dated::Request
+        | Dated::Papers
+        | Dated::Meeting
+        | Dated::DraftServed
+        | Dated::Signature
+        | Dated::TypedCopy
+        | Dated::Amendment
+        | Dated::Done
+        | Dated::Appeal
+        | Dated::Postponement => None,
+    }
+}
+
+impl Stands {
+    /// How far the certificate for the decision has come.
+    fn certificate(&self) -> Certificate {
+        match (&self.certificate, self.owed) {
+            (Some(issued), _) => Certificate::Issued(basis(issued.basis)),
+            (None, Some(owed)) => Certificate::Owed(basis(owed)),
+            (None, None) => Certificate::None,
+        }
+    }
+
+    fn is_section_i_only(&self) -> bool {
+        !self.domains.is_empty() && self.domains.iter().all(|&domain| domain == Domain::I)
+    }
+
+    /// For the contact with the adviser.
+    pub(super) fn for_advice(&self) -> advice::Facts {
+        let decision = self.row.notice_sent_on.zip(self.contact_by_on);
+        let t0 = self.mediation.as_ref().and_then(|case| match case.kind {
+            case::Kind::MedH => case.icb_informed_at,
+            _ => case.la_informed_at,
+        });
+        advice::Facts {
+            decision: decision.map(|(sent_on, contact_by_on)| advice::Decision {
+                sent_on,
+                contact_by_on,
+            }),
+            contacted_on: self.record.contacted_at.map(day_of),
+            domains: self.domains.clone(),
+            certificate: self.certificate(),
+            certificate_due_from_on: self.record.certificate_due_from_on,
+            mediation: self.mediation.as_ref().map(|case| case.kind),
+            t0_on: t0.map(day_of),
+            is_appeal_contemplated: self.record.is_appeal_contemplated,
+        }
+    }
+
+    /// For the mediation.
+    pub(super) fn for_mediation(&self, which: Mediation) -> mediation::Facts {
+        mediation::Facts {
+            mediation: which,
+            la_informed_at: self.row.la_informed_at,
+            icb_informed_at: self.row.icb_informed_at,
+            certificate: self.certificate(),
+            is_section_i_only: self.is_section_i_only(),
+            is_appeal_contemplated: self.record.is_appeal_contemplated,
+            meeting_on: self.meeting_on,
+            la_postponements: u32::try_from(self.record.la_postponements).unwrap_or(0),
+            proceeds_without: self.record.proceeds_without,
+            is_suspended: self.record.is_suspended,
+            outcome: self.outcome(),
+        }
+    }
+}
+
+impl Stands {
+    /// For the disagreement resolution.
+    pub(super) fn for_resolution(&self, which: Resolution) -> resolution::Facts {
+        resolution::Facts {
+            resolution: which,
+            referred_on: day_of(self.row.opened_at),
+            required: self.required.clone(),
+            meeting_on: self.meeting_on,
+            is_suspended: self.record.is_suspended,
+            outcome: self.outcome(),
+        }
+    }
+
+    /// For the facilitation.
+    pub(super) fn for_facilitation(&self, which: Facilitation) -> facilitation::Facts {
+        facilitation::Facts {
+            facilitation: which,
+            requested_on: day_of(self.row.opened_at),
+            meeting_on: self.meeting_on,
+            comments_until_on: self.record.comments_until_on,
+        }
+    }
+
+    /// What came of the meeting.
+    fn outcome(&self) -> Option<Outcome> {
+        self.record.outcome.map(|outcome| match outcome {
+            case_record::Outcome::Full => Outcome::Full,
+            case_record::Outcome::Partial => Outcome::Partial,
+            case_record::Outcome::Nothing => Outcome::Nothing,
+        })
+    }
+}
+
+/// The basis as the life-cycles have it.
+pub(super) fn basis(stored: case_record::Basis) -> Basis {
+    match stored {
+        case_record::Basis::Declined => Basis::Declined,
+        case_record::Basis::TakenPart => Basis::TakenPart,
+        case_record::Basis::Deemed => Basis::Deemed,
+    }
+}

@@ -1,0 +1,292 @@
+//! Casework: what happens in a case, recorded step by step.
+//!
+//! One operation, [`record`], serves every event of the life-cycles: it reads what stands, asks the
+//! life-cycle what follows, and writes the new state, the event, the clocks, what is owed and the
+//! audit event together, or nothing of it. Which sentence refuses a step is the life-cycle's to say.
+
+mod facts;
+mod rules;
+mod store;
+mod write;
+
+use entities::{CaseDutyId, CaseId, case, case_duty};
+use sea_orm::{DatabaseTransaction, DbErr};
+
+use crate::app::App;
+use crate::auth::{Action, Actor, Somebody, Standing, may};
+use crate::database;
+use crate::domain::audit::{self, Capacity, Change, Deed, Subject, fingerprint};
+use crate::domain::{Failure, Refusal, path};
+use crate::lifecycle::dates::{Correction, Dated, Moment};
+
+pub use rules::{Shared, Step};
+pub(crate) use store::{certificates_of, clocks_of, events_of, owed_of};
+
+/// Why nothing is recorded.
+#[derive(Debug, thiserror::Error)]
+pub enum RecordRefused {
+    /// There is no such case, or none in which the actor may record this.
+    #[error("there is no such case")]
+    NotFound,
+    /// Somebody changed it since the actor looked.
+    #[error("this case has changed since you saw it (it is now version {0})")]
+    StaleVersion(i32),
+    /// The type of case has no such step.
+    #[error("a case of this type has no such step (types of case; CFA s.52 to s.57)")]
+    OtherType,
+    /// There is no certificate to issue.
+    #[error("no certificate is due in this case (CFA s.55; regulations 34(1) and 39)")]
+    NothingDue,
+    /// The date to correct was never recorded.
+    #[error("this date is not recorded, so there is nothing to correct (record of events)")]
+    NothingToCorrect,
+    /// It is not owed, or done already.
+    #[error("there is no such thing owed in a case you run")]
+    NotOwed,
+    /// The law or the order of steps refuses it.
+    #[error("{sentence}")]
+    Against {
+        /// What is wrong, for programs.
+        code: &'static str,
+        /// What is wrong, with the rule and its source.
+        sentence: String,
+    },
+}
+
+impl RecordRefused {
+    /// A life-cycle's "no".
+    fn against(refused: &impl crate::lifecycle::Refused) -> Self {
+        Self::Against {
+            code: refused.code(),
+            sentence: refused.to_string(),
+        }
+    }
+}
+
+impl Refusal for RecordRefused {
+    fn field(&self) -> Vec<String> {
+        match self {
+            Self::StaleVersion(_) => path(&["expectedVersion"]),
+            Self::NotOwed => path(&["stepId"]),
+            Self::NotFound | Self::OtherType | Self::NothingDue | Self::Against { .. } => {
+                path(&["caseId"])
+            }
+            Self::NothingToCorrect => path(&["date"]),
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NotFound => "NOT_FOUND",
+            Self::StaleVersion(_) => "STALE_VERSION",
+            Self::OtherType => "OTHER_TYPE_OF_CASE",
+            Self::NothingDue => "NO_CERTIFICATE_DUE",
+            Self::NothingToCorrect => "NOTHING_TO_CORRECT",
+            Self::NotOwed => "NOT_OWED",
+            Self::Against { code, .. } => code,
+        }
+    }
+}
+
+/// A case as it now is, and what the actor has to do with it.
+pub type Recorded = (case::Model, Standing);
+
+/// Gives a new case its record, and starts the clocks that run already: from the notice of a decision,
+/// and from the word to the authority.
+pub(crate) async fn begin(
+    app: &App,
+    tx: &DatabaseTransaction,
+    row: &case::Model,
+) -> Result<(), DbErr> {
+    store::record_of(tx, row).await?;
+    write::start_what_runs(app, tx, row).await
+}
+
+/// Records that something happened in a case.
+///
+/// # Errors
+///
+/// [`RecordRefused`], or the database fails.
+pub async fn record(
+    app: &App,
+    actor: &Actor,
+    id: CaseId,
+    expected_version: i32,
+    step: Step,
+) -> Result<Recorded, Failure<RecordRefused>> {
+    let subject = Subject::case(Deed::CaseRecord, id);
+    let work = recording(app, actor, id, expected_version, subject, step);
+    audit::watched(app, actor, subject, Box::pin(work)).await
+}
+
+async fn recording(
+    app: &App,
+    actor: &Actor,
+    id: CaseId,
+    expected_version: i32,
+    subject: Subject,
+    step: Step,
+) -> Result<Recorded, Failure<RecordRefused>> {
+    let (somebody, standing) = runner(app, actor, id, |kind| rules::needs(kind, &step))
+        .await?
+        .ok_or(RecordRefused::NotFound)?;
+    let tx = database::begin(&app.db).await?;
+    let row = locked(&tx, id, expected_version).await?;
+    let before = fingerprint(&row);
+    let row = advance(app, &tx, somebody, row, step).await?;
+    let change = Change::from(before, &row);
+    audit::done(app, &tx, actor, Capacity::Case(standing), subject, change).await?;
+    tx.commit().await?;
+    Ok((row, standing))
+}
+
+/// Sets a date of a case right. The old one and the reason are kept, and the clocks that start with it
+/// are computed again.
+///
+/// # Errors
+///
+/// [`RecordRefused`], or the database fails.
+pub async fn correct(
+    app: &App,
+    actor: &Actor,
+    id: CaseId,
+    expected_version: i32,
+    what: Dated,
+    is: Moment,
+    reason: &str,
+) -> Result<Recorded, Failure<RecordRefused>> {
+    let subject = Subject::case(Deed::CaseDateCorrect, id);
+    let work = correcting(
+        app,
+        actor,
+        id,
+        expected_version,
+        subject,
+        (what, is, reason),
+    );
+    audit::watched(app, actor, subject, Box::pin(work)).await
+}
+
+async fn correcting(
+    app: &App,
+    actor: &Actor,
+    id: CaseId,
+    expected_version: i32,
+    subject: Subject,
+    (what, is, reason): (Dated, Moment, &str),
+) -> Result<Recorded, Failure<RecordRefused>> {
+    let (somebody, standing) = runner(app, actor, id, |_| Action::RunCase)
+        .await?
+        .ok_or(RecordRefused::NotFound)?;
+    let tx = database::begin(&app.db).await?;
+    let row = locked(&tx, id, expected_version).await?;
+    let before = fingerprint(&row);
+    let record = store::record_of(&tx, &row).await?;
+    let was = facts::recorded(what, &row, &record).ok_or(RecordRefused::NothingToCorrect)?;
+    let correction = Correction::new(what, (was, is), reason, app.now())
+        .map_err(|refused| RecordRefused::against(&refused))?;
+    let step = Step::Any(Shared::Corrected(correction));
+    let row = advance(app, &tx, somebody, row, step).await?;
+    let change = Change::from(before, &row);
+    audit::done(app, &tx, actor, Capacity::Case(standing), subject, change).await?;
+    tx.commit().await?;
+    Ok((row, standing))
+}
+
+/// Notes that something owed was done.
+///
+/// # Errors
+///
+/// [`RecordRefused`], or the database fails.
+pub async fn complete(
+    app: &App,
+    actor: &Actor,
+    id: CaseDutyId,
+) -> Result<Recorded, Failure<RecordRefused>> {
+    let duty = store::duty(&app.db, id).await?;
+    let case = duty.as_ref().map(|duty| duty.case_id);
+    let subject = Subject::object(Deed::CaseStepComplete, case, Some(id.0));
+    let work = completing(app, actor, subject, duty);
+    audit::watched(app, actor, subject, Box::pin(work)).await
+}
+
+async fn completing(
+    app: &App,
+    actor: &Actor,
+    subject: Subject,
+    duty: Option<case_duty::Model>,
+) -> Result<Recorded, Failure<RecordRefused>> {
+    let duty = duty.ok_or(RecordRefused::NotOwed)?;
+    let (somebody, standing) = runner(app, actor, duty.case_id, |_| Action::RunCase)
+        .await?
+        .ok_or(RecordRefused::NotOwed)?;
+    let tx = database::begin(&app.db).await?;
+    let row = super::case::lock(&tx, duty.case_id)
+        .await?
+        .ok_or(RecordRefused::NotOwed)?;
+    let before = fingerprint(&duty);
+    let after = store::complete(&tx, duty.id, somebody.id, app.now())
+        .await?
+        .ok_or(RecordRefused::NotOwed)?;
+    let change = Change::from(before, &after);
+    audit::done(app, &tx, actor, Capacity::Case(standing), subject, change).await?;
+    tx.commit().await?;
+    Ok((row, standing))
+}
+
+/// Who acts, when the actor may do that in the case.
+async fn runner<'a>(
+    app: &App,
+    actor: &'a Actor,
+    id: CaseId,
+    action: impl Fn(case::Kind) -> Action,
+) -> Result<Option<(&'a Somebody, Standing)>, DbErr> {
+    let Some(somebody) = actor.somebody() else {
+        return Ok(None);
+    };
+    let seen = super::case::see(app, actor, id).await?;
+    let seen = seen.filter(|(row, standing)| may(*standing, action(row.kind)));
+    Ok(seen.map(|(_, standing)| (somebody, standing)))
+}
+
+/// The case, locked, as the actor saw it.
+async fn locked(
+    tx: &DatabaseTransaction,
+    id: CaseId,
+    expected_version: i32,
+) -> Result<case::Model, Failure<RecordRefused>> {
+    let row = super::case::lock(tx, id)
+        .await?
+        .ok_or(RecordRefused::NotFound)?;
+    if row.version != expected_version {
+        return Err(RecordRefused::StaleVersion(row.version).into());
+    }
+    Ok(row)
+}
+
+/// Takes one step, and in the advice that a mediation came from the step that follows from it.
+async fn advance(
+    app: &App,
+    tx: &DatabaseTransaction,
+    by: &Somebody,
+    row: case::Model,
+    step: Step,
+) -> Result<case::Model, Failure<RecordRefused>> {
+    let step = rules::within(row.kind, step).ok_or(RecordRefused::OtherType)?;
+    let stands = facts::read(app, tx, row).await?;
+    let then = rules::in_advice(&step);
+    let taken = rules::take(&stands, step, app.now())?;
+    let advice = stands.advice.clone();
+    let row = write::down(app, tx, by, stands, taken).await?;
+    if let (Some(event), Some(advice)) = (then, advice) {
+        let other = super::case::lock(tx, advice.id)
+            .await?
+            .ok_or(RecordRefused::NotFound)?;
+        let stands = facts::read(app, tx, other).await?;
+        // Where the family's contact has moved on otherwise, the mediation changes nothing in it.
+        if let Ok(taken) = rules::take(&stands, Step::Advice(event), app.now()) {
+            write::down(app, tx, by, stands, taken).await?;
+        }
+    }
+    Ok(row)
+}

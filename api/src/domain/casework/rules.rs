@@ -1,0 +1,581 @@
+//! Which life-cycle decides a step, and what it answers.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use entities::participant::Role;
+use entities::{case, meeting};
+
+use super::RecordRefused;
+use super::facts::{Stands, basis};
+use crate::app::day_of;
+use crate::auth::Action;
+use crate::lifecycle::certificate::Basis;
+use crate::lifecycle::change::{ClosureCode, Effect};
+use crate::lifecycle::clock::Clock;
+use crate::lifecycle::dates::Correction;
+use crate::lifecycle::kinds::Product;
+use crate::lifecycle::session::{Arrival, Outcome, Preparation};
+use crate::lifecycle::{Stage, advice, appeal, facilitation, mediation, resolution};
+
+/// Something that happened, in the life-cycle it belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// In the family's contact with the adviser.
+    Advice(advice::Event),
+    /// In a mediation.
+    Mediation(mediation::Event),
+    /// In a disagreement resolution.
+    Resolution(resolution::Event),
+    /// In a facilitation.
+    Facilitation(facilitation::Event),
+    /// In a case of whatever type.
+    Any(Shared),
+    /// The papers of a facilitation go out; what the law sets for them is worked out here.
+    Papers {
+        /// The day.
+        on: NaiveDate,
+    },
+}
+
+/// Something that happens in cases of several types.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shared {
+    /// Enough have answered, or have been asked often enough.
+    AvailabilityEnough {
+        /// What is known of their authority.
+        authority: mediation::Coverage,
+    },
+    /// Everything for the day is done.
+    Prepared {
+        /// What.
+        done: Vec<Preparation>,
+    },
+    /// The booked meeting is put off.
+    Postponed {
+        /// Whose side caused it.
+        by: meeting::CancelSide,
+        /// Why.
+        cause: meeting::CancelCause,
+        /// The day on which it was told.
+        told_on: NaiveDate,
+    },
+    /// The session begins.
+    DayStarted {
+        /// The day.
+        on: NaiveDate,
+        /// Who is to be admitted.
+        arrivals: Vec<Arrival>,
+    },
+    /// The session is adjourned.
+    Adjourned {
+        /// The day.
+        on: NaiveDate,
+    },
+    /// A second date is wanted.
+    SecondDateWanted,
+    /// The meeting ends.
+    Ended {
+        /// The day.
+        on: NaiveDate,
+        /// What came of it.
+        outcome: Outcome,
+        /// How many have signed what was agreed.
+        signatures: usize,
+    },
+    /// What is owed after the meeting was done.
+    FollowUpStarted {
+        /// Whether the agreement was sent to all.
+        is_agreement_sent: bool,
+        /// Whether everybody was invited to evaluate.
+        is_evaluation_invited: bool,
+    },
+    /// Nothing is left to follow up.
+    FollowUpDone {
+        /// How many promises are not kept yet.
+        open_actions: usize,
+        /// Whether the check that the agreement works was made.
+        is_check_done: bool,
+        /// What is known of an appeal.
+        appeal: appeal::State,
+    },
+    /// Somebody no longer takes part.
+    Withdrew {
+        /// Who.
+        by: Role,
+        /// The day.
+        on: NaiveDate,
+        /// Whether those who stay still have a dispute to resolve.
+        rest_has_dispute: bool,
+    },
+    /// Somebody has a safeguarding concern.
+    SafeguardingRaised {
+        /// Whether the case stands still meanwhile.
+        suspends: bool,
+    },
+    /// The case is closed.
+    Closed(ClosureCode),
+    /// A date is set right.
+    Corrected(Correction),
+}
+
+impl Shared {
+    /// The same in a mediation.
+    fn in_mediation(self) -> mediation::Event {
+        use mediation::Event;
+        match self {
+            Self::AvailabilityEnough { authority } => Event::AvailabilityEnough { authority },
+            Self::Prepared { done } => Event::Prepared { done },
+            Self::Postponed { by, cause, told_on } => Event::Postponed { by, cause, told_on },
+            Self::DayStarted { on, arrivals } => Event::DayStarted { on, arrivals },
+            Self::Adjourned { on } => Event::Adjourned { on },
+            Self::SecondDateWanted => Event::SecondDateWanted,
+            Self::Ended {
+                on,
+                outcome,
+                signatures,
+            } => Event::Ended {
+                on,
+                outcome,
+                signatures,
+            },
+            Self::FollowUpStarted {
+                is_agreement_sent,
+                is_evaluation_invited,
+            } => Event::FollowUpStarted {
+                is_agreement_sent,
+                is_evaluation_invited,
+            },
+            Self::FollowUpDone {
+                open_actions,
+                is_check_done,
+                appeal,
+            } => Event::FollowUpDone {
+                open_actions,
+                is_check_done,
+                appeal,
+            },
+            Self::Withdrew { by, on, .. } => Event::Withdrew { by, on },
+            Self::SafeguardingRaised { suspends } => Event::SafeguardingRaised { suspends },
+            Self::Closed(code) => Event::Closed(code),
+            Self::Corrected(correction) => Event::Corrected(correction),
+        }
+    }
+
+    /// The same in a disagreement resolution.
+    fn in_resolution(self) -> resolution::Event {
+        use resolution::Event;
+        match self {
+            Self::AvailabilityEnough { .. } => Event::AvailabilityEnough,
+            Self::Prepared { done } => Event::Prepared { done },
+            Self::Postponed { by, cause, told_on } => Event::Postponed { by, cause, told_on },
+            Self::DayStarted { on, arrivals } => Event::DayStarted { on, arrivals },
+            Self::Adjourned { on } => Event::Adjourned { on },
+            Self::SecondDateWanted => Event::SecondDateWanted,
+            Self::Ended {
+                on,
+                outcome,
+                signatures,
+            } => Event::Ended {
+                on,
+                outcome,
+                signatures,
+            },
+            Self::FollowUpStarted {
+                is_agreement_sent, ..
+            } => Event::FollowUpStarted { is_agreement_sent },
+            Self::FollowUpDone { open_actions, .. } => Event::FollowUpDone { open_actions },
+            Self::Withdrew {
+                by,
+                on,
+                rest_has_dispute,
+            } => Event::Withdrew {
+                by,
+                on,
+                rest_has_dispute,
+            },
+            Self::SafeguardingRaised { suspends } => Event::SafeguardingRaised { suspends },
+            Self::Closed(code) => Event::Closed(code),
+            Self::Corrected(correction) => Event::Corrected(correction),
+        }
+    }
+
+    /// The same in a facilitation; `None` for what it does not have.
+    fn in_facilitation(self) -> Option<facilitation::Event> {
+        use facilitation::Event;
+        Some(match self {
+            Self::AvailabilityEnough { .. } => Event::AvailabilityEnough,
+            Self::Postponed { by, cause, told_on } => Event::Postponed { by, cause, told_on },
+            Self::FollowUpDone { open_actions, .. } => Event::ActionsDone { open_actions },
+            Self::Withdrew { by, on, .. } => Event::Withdrew { by, on },
+            Self::Closed(code) => Event::Closed(code),
+            Self::Corrected(correction) => Event::Corrected(correction),
+            Self::Prepared { .. }
+            | Self::DayStarted { .. }
+            | Self::Adjourned { .. }
+            | Self::SecondDateWanted
+            | Self::Ended { .. }
+            | Self::FollowUpStarted { .. }
+            | Self::SafeguardingRaised { .. } => return None,
+        })
+    }
+
+    /// The same in the contact with the adviser; `None` for what it does not have.
+    fn in_advice(self) -> Option<advice::Event> {
+        use advice::Event;
+        Some(match self {
+            Self::Withdrew { on, .. } => Event::Withdrew { told_on: on },
+            Self::Closed(code) => Event::Closed(code),
+            Self::Corrected(correction) => Event::Corrected(correction),
+            Self::AvailabilityEnough { .. }
+            | Self::Prepared { .. }
+            | Self::Postponed { .. }
+            | Self::DayStarted { .. }
+            | Self::Adjourned { .. }
+            | Self::SecondDateWanted
+            | Self::Ended { .. }
+            | Self::FollowUpStarted { .. }
+            | Self::FollowUpDone { .. }
+            | Self::SafeguardingRaised { .. } => return None,
+        })
+    }
+}
+
+/// A step as the life-cycle of a type of case has it; `None` for one that it does not have.
+pub(super) fn within(kind: case::Kind, step: Step) -> Option<Step> {
+    match (Product::from(kind), step) {
+        (Product::Advice, Step::Any(shared)) => shared.in_advice().map(Step::Advice),
+        (Product::Mediation(_), Step::Any(shared)) => Some(Step::Mediation(shared.in_mediation())),
+        (Product::Resolution(_), Step::Any(shared)) => {
+            Some(Step::Resolution(shared.in_resolution()))
+        }
+        (Product::Facilitation(_), Step::Any(shared)) => {
+            shared.in_facilitation().map(Step::Facilitation)
+        }
+        // Who asks for a certificate where there is none is told why.
+        (Product::Resolution(_), Step::Advice(advice::Event::Issued { .. })) => {
+            Some(Step::Resolution(resolution::Event::CertificateAsked))
+        }
+        (Product::Facilitation(_), Step::Advice(advice::Event::Issued { .. })) => {
+            Some(Step::Facilitation(facilitation::Event::CertificateAsked))
+        }
+        (
+            _,
+            step @ (Step::Advice(_)
+            | Step::Mediation(_)
+            | Step::Resolution(_)
+            | Step::Facilitation(_)
+            | Step::Papers { .. }),
+        ) => Some(step),
+    }
+}
+
+/// What a step leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Taken {
+    /// The state after it.
+    pub(super) to: case::State,
+    /// What must follow.
+    pub(super) effects: Vec<Effect>,
+    /// What happened, as a clause.
+    pub(super) words: &'static str,
+    /// The day on which it happened.
+    pub(super) happened_on: NaiveDate,
+    /// Until when there is time for comments, where that was set.
+    pub(super) comments_until_on: Option<NaiveDate>,
+}
+
+/// What somebody must be allowed to do for a step to be theirs to record.
+pub(super) fn needs(kind: case::Kind, step: &Step) -> Action {
+    match step {
+        Step::Any(Shared::Closed(_) | Shared::Withdrew { .. }) if kind == case::Kind::Mia => {
+            Action::Advise
+        }
+        Step::Advice(advice::Event::MediationConcluded { .. } | advice::Event::Corrected(_))
+        | Step::Mediation(_)
+        | Step::Resolution(_)
+        | Step::Facilitation(_)
+        | Step::Any(_)
+        | Step::Papers { .. } => Action::RunCase,
+        Step::Advice(_) => Action::Advise,
+    }
+}
+
+/// What follows in the contact with the adviser from something that happens in the mediation.
+pub(super) fn in_advice(step: &Step) -> Option<advice::Event> {
+    match step {
+        Step::Mediation(mediation::Event::Ended { on, .. }) => {
+            Some(advice::Event::MediationConcluded { on: *on })
+        }
+        Step::Mediation(mediation::Event::LaCannotArrange { told_on }) => {
+            Some(advice::Event::LaCannotArrange { told_on: *told_on })
+        }
+        Step::Mediation(mediation::Event::Withdrew { on, .. }) => {
+            Some(advice::Event::Withdrew { told_on: *on })
+        }
+        Step::Advice(_)
+        | Step::Mediation(_)
+        | Step::Resolution(_)
+        | Step::Facilitation(_)
+        | Step::Any(_)
+        | Step::Papers { .. } => None,
+    }
+}
+
+/// Asks the life-cycle.
+pub(super) fn take(
+    stands: &Stands,
+    step: Step,
+    now: DateTime<Utc>,
+) -> Result<Taken, RecordRefused> {
+    let here = Stage::of(stands.row.kind, stands.row.state).ok_or(RecordRefused::OtherType)?;
+    match (here, step) {
+        (Stage::Advice(state), Step::Advice(event)) => advise(state, &event, stands, now),
+        (Stage::Mediation(state), Step::Mediation(event)) => {
+            let Product::Mediation(which) = Product::from(stands.row.kind) else {
+                return Err(RecordRefused::OtherType);
+            };
+            let change = mediation::step(state, &event, &stands.for_mediation(which), now)
+                .map_err(|refused| RecordRefused::against(&refused))?;
+            Ok(Taken {
+                to: change.to.stored(),
+                effects: change.effects,
+                words: event.words(),
+                happened_on: mediated_on(&event).unwrap_or(day_of(now)),
+                comments_until_on: None,
+            })
+        }
+        (Stage::Resolution(state), Step::Resolution(event)) => {
+            let Product::Resolution(which) = Product::from(stands.row.kind) else {
+                return Err(RecordRefused::OtherType);
+            };
+            let change = resolution::step(state, &event, &stands.for_resolution(which), now)
+                .map_err(|refused| RecordRefused::against(&refused))?;
+            Ok(Taken {
+                to: change.to.stored(),
+                effects: change.effects,
+                words: event.words(),
+                happened_on: resolved_on(&event).unwrap_or(day_of(now)),
+                comments_until_on: None,
+            })
+        }
+        (Stage::Facilitation(_), Step::Papers { on }) => {
+            let limits = stands.limits;
+            let event = facilitation::Event::PapersCirculated { on, limits };
+            take(stands, Step::Facilitation(event), now)
+        }
+        (Stage::Facilitation(state), Step::Facilitation(event)) => {
+            let Product::Facilitation(which) = Product::from(stands.row.kind) else {
+                return Err(RecordRefused::OtherType);
+            };
+            let change = facilitation::step(state, &event, &stands.for_facilitation(which), now)
+                .map_err(|refused| RecordRefused::against(&refused))?;
+            Ok(Taken {
+                to: change.to.stored(),
+                effects: change.effects,
+                words: event.words(),
+                happened_on: facilitated_on(&event).unwrap_or(day_of(now)),
+                comments_until_on: match event {
+                    facilitation::Event::CommentsOpened { until_on } => Some(until_on),
+                    _ => None,
+                },
+            })
+        }
+        // A mediation that came from no contact of ours has its certificate from the adviser all the
+        // same; the case itself stays where it is.
+        (Stage::Mediation(state), Step::Advice(event @ advice::Event::Issued { .. })) => {
+            if stands.advice.is_some() {
+                return Err(RecordRefused::NothingDue);
+            }
+            let owed = stands
+                .record
+                .certificate_basis
+                .ok_or(RecordRefused::NothingDue)?;
+            let due = match basis(owed) {
+                Basis::Declined => advice::State::CertificateDueDeclined,
+                Basis::TakenPart => advice::State::CertificateDueTakenPart,
+                Basis::Deemed => advice::State::CertificateDueDeemed,
+            };
+            let taken = advise(due, &event, stands, now)?;
+            Ok(Taken {
+                to: state.stored(),
+                ..taken
+            })
+        }
+        (
+            Stage::Referral(_)
+            | Stage::Advice(_)
+            | Stage::Mediation(_)
+            | Stage::Resolution(_)
+            | Stage::Facilitation(_),
+            _,
+        ) => Err(RecordRefused::OtherType),
+    }
+}
+
+fn advise(
+    state: advice::State,
+    event: &advice::Event,
+    stands: &Stands,
+    now: DateTime<Utc>,
+) -> Result<Taken, RecordRefused> {
+    let change = advice::step(state, event, &stands.for_advice(), now)
+        .map_err(|refused| RecordRefused::against(&refused))?;
+    Ok(Taken {
+        to: change.to.stored(),
+        effects: change.effects,
+        words: event.words(),
+        happened_on: advised_on(event).unwrap_or(day_of(now)),
+        comments_until_on: None,
+    })
+}
+
+/// The day that an event of the contact carries.
+fn advised_on(event: &advice::Event) -> Option<NaiveDate> {
+    use advice::Event;
+    match event {
+        Event::Contacted { at } => Some(day_of(*at)),
+        Event::Informed { on, .. }
+        | Event::Declined { told_on: on }
+        | Event::Chose { on, .. }
+        | Event::MediationConcluded { on }
+        | Event::LaCannotArrange { told_on: on }
+        | Event::Withdrew { told_on: on }
+        | Event::Issued { on } => Some(*on),
+        Event::OnlySectionI
+        | Event::Undecided
+        | Event::Signposted
+        | Event::Closed(_)
+        | Event::Corrected(_) => None,
+    }
+}
+
+/// The day that an event of a mediation carries.
+fn mediated_on(event: &mediation::Event) -> Option<NaiveDate> {
+    use mediation::Event;
+    match event {
+        Event::LaInformed { at } | Event::IcbInformed { at } => Some(day_of(*at)),
+        Event::AvailabilityAsked { on }
+        | Event::Postponed { told_on: on, .. }
+        | Event::DayStarted { on, .. }
+        | Event::Ended { on, .. }
+        | Event::Adjourned { on }
+        | Event::Withdrew { on, .. }
+        | Event::LaCannotArrange { told_on: on } => Some(*on),
+        Event::AvailabilityEnough { .. }
+        | Event::SlotsProposed { .. }
+        | Event::Accepted(_)
+        | Event::Rejected { .. }
+        | Event::HoldExpired
+        | Event::Prepared { .. }
+        | Event::AuthorityMissing { .. }
+        | Event::SecondDateWanted
+        | Event::FollowUpStarted { .. }
+        | Event::FollowUpDone { .. }
+        | Event::SafeguardingRaised { .. }
+        | Event::Closed(_)
+        | Event::Corrected(_) => None,
+    }
+}
+
+/// The day that an event of a disagreement resolution carries.
+fn resolved_on(event: &resolution::Event) -> Option<NaiveDate> {
+    use resolution::Event;
+    match event {
+        Event::AvailabilityAsked { on }
+        | Event::Postponed { told_on: on, .. }
+        | Event::DayStarted { on, .. }
+        | Event::Ended { on, .. }
+        | Event::Adjourned { on }
+        | Event::Withdrew { on, .. } => Some(*on),
+        Event::RoundOpened
+        | Event::AllAgreed { .. }
+        | Event::Declined { .. }
+        | Event::Signposted
+        | Event::AvailabilityEnough
+        | Event::SlotsProposed { .. }
+        | Event::Accepted { .. }
+        | Event::Rejected { .. }
+        | Event::HoldExpired
+        | Event::Prepared { .. }
+        | Event::SecondDateWanted
+        | Event::FollowUpStarted { .. }
+        | Event::FollowUpDone { .. }
+        | Event::CertificateAsked
+        | Event::SafeguardingRaised { .. }
+        | Event::Closed(_)
+        | Event::Corrected(_) => None,
+    }
+}
+
+/// The day that an event of a facilitation carries.
+fn facilitated_on(event: &facilitation::Event) -> Option<NaiveDate> {
+    use facilitation::Event;
+    match event {
+        Event::AvailabilityAsked { on }
+        | Event::PapersCirculated { on, .. }
+        | Event::Postponed { told_on: on, .. }
+        | Event::Held { on }
+        | Event::NotesFinalised { on, .. }
+        | Event::Withdrew { on, .. } => Some(*on),
+        Event::Scoped { .. }
+        | Event::FacilitatorAssigned
+        | Event::AvailabilityEnough
+        | Event::SlotsProposed { .. }
+        | Event::Scheduled { .. }
+        | Event::Rejected { .. }
+        | Event::HoldExpired
+        | Event::AgendaDrafted
+        | Event::NotesDrafted
+        | Event::CommentsOpened { .. }
+        | Event::ActionsAgreed { .. }
+        | Event::ActionsDone { .. }
+        | Event::CertificateAsked
+        | Event::Closed(_)
+        | Event::Corrected(_) => None,
+    }
+}
+
+/// Whether a step's certificate is another case's to issue: the contact's that a mediation follows
+/// from.
+pub(super) fn is_elsewhere(stands: &Stands, effect: &Effect) -> bool {
+    let is_about_certificate = match effect {
+        Effect::CertificateDue(_) => true,
+        Effect::ClockStarts { clock, .. } => [Clock::C6, Clock::C11, Clock::C13].contains(clock),
+        Effect::ClockEnds { .. }
+        | Effect::ClockRecomputed { .. }
+        | Effect::Corrected(_)
+        | Effect::T0(_)
+        | Effect::Evidence { .. }
+        | Effect::Owed { .. }
+        | Effect::Task { .. }
+        | Effect::Raised(_)
+        | Effect::Breach { .. }
+        | Effect::CertificateIssued { .. }
+        | Effect::Time(_)
+        | Effect::Counted { .. }
+        | Effect::Outcome(_)
+        | Effect::Opens(_)
+        | Effect::Closes(_)
+        | Effect::MayAttend(_)
+        | Effect::Erased
+        | Effect::SafeguardingRecord => false,
+    };
+    is_about_certificate && stands.advice.is_some()
+}
+
+/// The bodies that a type of case needs at the table (CFA s.53 and s.54).
+pub(super) const fn bodies(kind: case::Kind) -> &'static [Role] {
+    match kind {
+        case::Kind::MedE => &[Role::LocalAuthority],
+        case::Kind::MedX => &[Role::LocalAuthority, Role::Health],
+        case::Kind::MedH => &[Role::Health],
+        case::Kind::Mia
+        | case::Kind::DrF
+        | case::Kind::DrP
+        | case::Kind::DrH
+        | case::Kind::DrA
+        | case::Kind::DrC
+        | case::Kind::FacAr
+        | case::Kind::FacTac
+        | case::Kind::FacDp => &[],
+    }
+}

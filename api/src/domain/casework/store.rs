@@ -1,0 +1,311 @@
+//! Casework in the database.
+
+use chrono::{DateTime, Utc};
+use entities::{
+    CaseDutyId, CaseId, MatterId, PersonId, case, case_clock, case_duty, case_event, case_record,
+    certificate, issue, participant,
+};
+use sea_orm::{
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, ExprTrait as _,
+    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, OnConflict},
+};
+
+/// What a case's events have left behind: a record of its own for one that had none.
+pub(super) async fn record_of(
+    tx: &DatabaseTransaction,
+    row: &case::Model,
+) -> Result<case_record::Model, DbErr> {
+    let found = case_record::Entity::find_by_id(row.id).one(tx).await?;
+    if let Some(found) = found {
+        return Ok(found);
+    }
+    let new = case_record::Model {
+        case_id: row.id,
+        matter_id: MatterId(row.id.0),
+        contacted_at: None,
+        is_appeal_contemplated: false,
+        certificate_basis: None,
+        certificate_due_from_on: None,
+        la_postponements: 0,
+        proceeds_without: None,
+        is_suspended: false,
+        comments_until_on: None,
+        outcome: None,
+        closure: None,
+    };
+    new.into_active_model().insert(tx).await
+}
+
+/// The cases of a matter, in the order in which they were opened.
+pub(super) async fn matter(
+    db: &impl ConnectionTrait,
+    id: MatterId,
+) -> Result<Vec<case::Model>, DbErr> {
+    let records = case_record::Entity::find()
+        .filter(case_record::Column::MatterId.eq(id))
+        .all(db)
+        .await?;
+    case::Entity::find()
+        .filter(case::Column::Id.is_in(records.iter().map(|record| record.case_id)))
+        .order_by_asc(case::Column::OpenedAt)
+        .order_by_asc(case::Column::Id)
+        .all(db)
+        .await
+}
+
+/// Writes a record as it now is.
+pub(super) async fn update_record(
+    tx: &DatabaseTransaction,
+    record: case_record::Model,
+) -> Result<(), DbErr> {
+    let record = record.into_active_model().reset_all();
+    record.update(tx).await.map(|_| ())
+}
+
+/// Writes a case as it now is, at its next version.
+pub(super) async fn update_case(
+    tx: &DatabaseTransaction,
+    mut row: case::Model,
+) -> Result<case::Model, DbErr> {
+    row.version += 1;
+    row.into_active_model().reset_all().update(tx).await
+}
+
+/// Opens a case of its own kind beside another.
+pub(super) async fn insert_case(
+    tx: &DatabaseTransaction,
+    row: case::Model,
+    record: case_record::Model,
+) -> Result<(), DbErr> {
+    case::Entity::insert(row.into_active_model())
+        .exec_without_returning(tx)
+        .await?;
+    case_record::Entity::insert(record.into_active_model())
+        .exec_without_returning(tx)
+        .await
+        .map(|_| ())
+}
+
+/// Adds issues.
+pub(super) async fn insert_issues(
+    tx: &DatabaseTransaction,
+    rows: Vec<issue::Model>,
+) -> Result<(), DbErr> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    issue::Entity::insert_many(rows.into_iter().map(IntoActiveModel::into_active_model))
+        .exec_without_returning(tx)
+        .await
+        .map(|_| ())
+}
+
+/// Adds seats.
+pub(super) async fn insert_seats(
+    tx: &DatabaseTransaction,
+    rows: Vec<participant::Model>,
+) -> Result<(), DbErr> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    participant::Entity::insert_many(rows.into_iter().map(IntoActiveModel::into_active_model))
+        .exec_without_returning(tx)
+        .await
+        .map(|_| ())
+}
+
+/// The position after the last event of a case.
+pub(super) async fn next_sequence(tx: &DatabaseTransaction, id: CaseId) -> Result<i32, DbErr> {
+    let last = case_event::Entity::find()
+        .filter(case_event::Column::CaseId.eq(id))
+        .order_by_desc(case_event::Column::Sequence)
+        .one(tx)
+        .await?;
+    Ok(last.map_or(0, |event| event.sequence) + 1)
+}
+
+/// Adds an event.
+pub(super) async fn insert_event(
+    tx: &DatabaseTransaction,
+    event: case_event::Model,
+) -> Result<(), DbErr> {
+    case_event::Entity::insert(event.into_active_model())
+        .exec_without_returning(tx)
+        .await
+        .map(|_| ())
+}
+
+/// Adds what is owed.
+pub(super) async fn insert_duties(
+    tx: &DatabaseTransaction,
+    duties: Vec<case_duty::Model>,
+) -> Result<(), DbErr> {
+    if duties.is_empty() {
+        return Ok(());
+    }
+    case_duty::Entity::insert_many(duties.into_iter().map(IntoActiveModel::into_active_model))
+        .exec_without_returning(tx)
+        .await
+        .map(|_| ())
+}
+
+/// The clocks of a case.
+pub(super) async fn clocks(
+    tx: &DatabaseTransaction,
+    id: CaseId,
+) -> Result<Vec<case_clock::Model>, DbErr> {
+    clocks_of(tx, &[id]).await
+}
+
+/// Writes a clock, in the place of the one of the same rule.
+pub(super) async fn put_clock(
+    tx: &DatabaseTransaction,
+    clock: case_clock::Model,
+) -> Result<(), DbErr> {
+    use case_clock::Column;
+    let mut anew = OnConflict::columns([Column::CaseId, Column::Rule]);
+    anew.update_columns([
+        Column::RuleFromOn,
+        Column::StartedOn,
+        Column::DueOn,
+        Column::Citation,
+        Column::Trace,
+        Column::MetOn,
+    ]);
+    case_clock::Entity::insert(clock.into_active_model())
+        .on_conflict(anew)
+        .exec_without_returning(tx)
+        .await
+        .map(|_| ())
+}
+
+/// What is owed by a clock's end is done.
+pub(super) async fn complete_by_rule(
+    tx: &DatabaseTransaction,
+    case: CaseId,
+    rule: &str,
+    by: PersonId,
+    at: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    case_duty::Entity::update_many()
+        .col_expr(case_duty::Column::DoneAt, Expr::value(at))
+        .col_expr(case_duty::Column::DoneBy, Expr::value(by.0))
+        .filter(case_duty::Column::CaseId.eq(case))
+        .filter(case_duty::Column::Rule.eq(rule))
+        .filter(case_duty::Column::DoneAt.is_null())
+        .exec(tx)
+        .await
+        .map(|_| ())
+}
+
+/// The last day of what is owed by a clock moves with it.
+pub(super) async fn move_by_rule(
+    tx: &DatabaseTransaction,
+    case: CaseId,
+    rule: &str,
+    due_on: chrono::NaiveDate,
+) -> Result<(), DbErr> {
+    case_duty::Entity::update_many()
+        .col_expr(case_duty::Column::DueOn, Expr::value(due_on))
+        .filter(case_duty::Column::CaseId.eq(case))
+        .filter(case_duty::Column::Rule.eq(rule))
+        .filter(case_duty::Column::DoneAt.is_null())
+        .exec(tx)
+        .await
+        .map(|_| ())
+}
+
+/// Adds a certificate.
+pub(super) async fn insert_certificate(
+    tx: &DatabaseTransaction,
+    row: certificate::Model,
+) -> Result<(), DbErr> {
+    certificate::Entity::insert(row.into_active_model())
+        .exec_without_returning(tx)
+        .await
+        .map(|_| ())
+}
+
+/// Something owed.
+pub(super) async fn duty(
+    db: &impl ConnectionTrait,
+    id: CaseDutyId,
+) -> Result<Option<case_duty::Model>, DbErr> {
+    case_duty::Entity::find_by_id(id).one(db).await
+}
+
+/// Notes that something owed was done; `None` when it was before.
+pub(super) async fn complete(
+    tx: &DatabaseTransaction,
+    id: CaseDutyId,
+    by: PersonId,
+    at: DateTime<Utc>,
+) -> Result<Option<case_duty::Model>, DbErr> {
+    let found = case_duty::Entity::find_by_id(id).lock_exclusive();
+    let Some(row) = found.one(tx).await? else {
+        return Ok(None);
+    };
+    if row.done_at.is_some() {
+        return Ok(None);
+    }
+    let mut row = row.into_active_model();
+    row.done_at = Set(Some(at));
+    row.done_by = Set(Some(by));
+    row.update(tx).await.map(Some)
+}
+
+/// What happened in some cases, in order.
+pub(crate) async fn events_of(
+    db: &impl ConnectionTrait,
+    ids: &[CaseId],
+) -> Result<Vec<case_event::Model>, DbErr> {
+    case_event::Entity::find()
+        .filter(case_event::Column::CaseId.is_in(ids.iter().copied()))
+        .order_by_asc(case_event::Column::CaseId)
+        .order_by_asc(case_event::Column::Sequence)
+        .all(db)
+        .await
+}
+
+/// The clocks of some cases, the one that ends first first.
+pub(crate) async fn clocks_of(
+    db: &impl ConnectionTrait,
+    ids: &[CaseId],
+) -> Result<Vec<case_clock::Model>, DbErr> {
+    case_clock::Entity::find()
+        .filter(case_clock::Column::CaseId.is_in(ids.iter().copied()))
+        .order_by_asc(case_clock::Column::DueOn)
+        .order_by_asc(case_clock::Column::Rule)
+        .all(db)
+        .await
+}
+
+/// What is owed in some cases and not done, what is due first first and what has no day last.
+pub(crate) async fn owed_of(
+    db: &impl ConnectionTrait,
+    ids: &[CaseId],
+) -> Result<Vec<case_duty::Model>, DbErr> {
+    case_duty::Entity::find()
+        .filter(case_duty::Column::CaseId.is_in(ids.iter().copied()))
+        .filter(case_duty::Column::DoneAt.is_null())
+        .order_by_asc(Expr::col(case_duty::Column::DueOn).is_null())
+        .order_by_asc(case_duty::Column::DueOn)
+        .order_by_asc(case_duty::Column::EventSequence)
+        .order_by_asc(case_duty::Column::Id)
+        .all(db)
+        .await
+}
+
+/// The certificates of some cases.
+pub(crate) async fn certificates_of(
+    db: &impl ConnectionTrait,
+    ids: &[CaseId],
+) -> Result<Vec<certificate::Model>, DbErr> {
+    certificate::Entity::find()
+        .filter(certificate::Column::CaseId.is_in(ids.iter().copied()))
+        .all(db)
+        .await
+}

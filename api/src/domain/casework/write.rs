@@ -1,0 +1,568 @@
+//! Writes down what follows from a step: rows are changed here and decided elsewhere.
+
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use entities::{
+    CaseDutyId, CaseId, CertificateId, IssueId, ParticipantId, case, case_clock, case_duty,
+    case_event, case_record, certificate, issue, meeting, participant,
+};
+use sea_orm::{DatabaseTransaction, DbErr};
+
+use super::facts::{Stands, basis};
+use super::rules::{self, Taken};
+use super::store;
+use crate::app::{App, day_of};
+use crate::auth::Somebody;
+use crate::law::{self, Due, Rule, calculator};
+use crate::lifecycle::Stage;
+use crate::lifecycle::certificate::Basis;
+use crate::lifecycle::change::{ClosureCode, Document, Duty, Effect, Flag};
+use crate::lifecycle::clock::Clock;
+use crate::lifecycle::dates::{Correction, Dated, Moment};
+use crate::lifecycle::session::Outcome;
+
+/// Somebody who owes a document: the service, whoever of it does it.
+const SERVICE: &str = "the service";
+
+/// Writes a step down: the case, its record, the event, the clocks, what is owed, the certificate, and
+/// the case of another type that it opens.
+pub(super) async fn down(
+    app: &App,
+    tx: &DatabaseTransaction,
+    by: &Somebody,
+    stands: Stands,
+    taken: Taken,
+) -> Result<case::Model, DbErr> {
+    let sequence = store::next_sequence(tx, stands.row.id).await?;
+    let mut event = event(app, by, &stands.row, &taken, sequence);
+    let triggered_on = stands.record.certificate_due_from_on;
+    let mut row = stands.row.clone();
+    let mut record = stands.record.clone();
+    let mut duties = Vec::new();
+    if let Some(until) = taken.comments_until_on {
+        record.comments_until_on = Some(until);
+    }
+    start_what_runs(app, tx, &row).await?;
+    for effect in &taken.effects {
+        if rules::is_elsewhere(&stands, effect) {
+            continue;
+        }
+        keep(&mut row, &mut record, taken.happened_on, effect);
+        match effect {
+            Effect::ClockStarts { clock, on } => start(app, tx, &row, *clock, *on).await?,
+            Effect::ClockRecomputed { clock, from } => {
+                restart(app, tx, &row, *clock, from.day()).await?;
+            }
+            Effect::ClockEnds { clock, on } => {
+                end(tx, row.id, *clock, *on, by, app.now()).await?;
+            }
+            Effect::CertificateIssued { basis, on } => {
+                let from = triggered_on.unwrap_or(*on);
+                issue(app, tx, by, &stands, (*basis, *on, from)).await?;
+            }
+            Effect::Corrected(correction) => correct(&mut event, correction),
+            Effect::Opens(kind) => open(app, tx, &row, &record, *kind).await?,
+            Effect::Owed { .. } | Effect::Task { .. } | Effect::Raised(_) => {
+                duties.extend(owed(app, &row, &record, sequence, effect));
+            }
+            Effect::T0(_)
+            | Effect::Evidence { .. }
+            | Effect::Breach { .. }
+            | Effect::CertificateDue(_)
+            | Effect::Time(_)
+            | Effect::Counted { .. }
+            | Effect::Outcome(_)
+            | Effect::Closes(_)
+            | Effect::MayAttend(_)
+            | Effect::Erased
+            | Effect::SafeguardingRecord => {}
+        }
+    }
+    // Days are known once every clock of the step has started.
+    let clocks = store::clocks(tx, row.id).await?;
+    for duty in &mut duties {
+        let rule = duty.rule.as_ref();
+        let clock = clocks.iter().find(|clock| Some(&clock.rule) == rule);
+        duty.due_on = clock.map(|clock| clock.due_on);
+    }
+    store::insert_event(tx, event).await?;
+    store::insert_duties(tx, duties).await?;
+    store::update_record(tx, record).await?;
+    row.state = taken.to;
+    deadlines(app, &mut row);
+    store::update_case(tx, row).await
+}
+
+/// Starts the clocks that run already when a case comes to the service: those from the notice of the
+/// decision, and from the word to the authority.
+pub(super) async fn start_what_runs(
+    app: &App,
+    tx: &DatabaseTransaction,
+    row: &case::Model,
+) -> Result<(), DbErr> {
+    let notice = row.notice_sent_on;
+    let (arranging, told) = match row.kind {
+        case::Kind::MedH => (Clock::C9, row.icb_informed_at),
+        _ => (Clock::C8, row.la_informed_at),
+    };
+    let contact = notice.filter(|_| row.kind == case::Kind::Mia);
+    let running = [
+        (Clock::C5, contact),
+        (Clock::C14, notice),
+        (arranging, told.map(day_of)),
+    ];
+    let known = store::clocks(tx, row.id).await?;
+    for (clock, on) in running {
+        let name = clock.to_string();
+        if let Some(on) = on
+            && !known.iter().any(|known| known.rule == name)
+        {
+            put(app, tx, row, clock, on).await?;
+        }
+    }
+    Ok(())
+}
+
+/// What happened, as a row.
+fn event(
+    app: &App,
+    by: &Somebody,
+    row: &case::Model,
+    taken: &Taken,
+    sequence: i32,
+) -> case_event::Model {
+    case_event::Model {
+        case_id: row.id,
+        sequence,
+        words: taken.words.to_owned(),
+        happened_on: taken.happened_on,
+        recorded_at: app.now(),
+        recorded_by: by.id,
+        from_state: row.state,
+        to_state: taken.to,
+        corrects: None,
+        corrected_from_on: None,
+        corrected_to_on: None,
+        reason: None,
+    }
+}
+
+/// The two days that everybody asks for, from what the case now says.
+fn deadlines(app: &App, row: &mut case::Model) {
+    let told = match row.kind {
+        case::Kind::MedH => (Clock::C9, row.icb_informed_at),
+        _ => (Clock::C8, row.la_informed_at),
+    };
+    if let (clock, Some(at)) = told {
+        row.arrange_by_on = due(app, row, clock, day_of(at)).map(|due| due.on);
+    }
+    if let Some(sent_on) = row.notice_sent_on {
+        row.appeal_by_on = due(app, row, Clock::C14, sent_on).map(|due| due.on);
+    }
+}
+
+/// Issues a certificate, and tells the mediation that the contact led to: its appeal clock is the same.
+async fn issue(
+    app: &App,
+    tx: &DatabaseTransaction,
+    by: &Somebody,
+    stands: &Stands,
+    (basis, issued_on, triggered_on): (Basis, NaiveDate, NaiveDate),
+) -> Result<(), DbErr> {
+    let row = &stands.row;
+    let due_on = due(app, row, basis.clock(), triggered_on).map_or(issued_on, |due| due.on);
+    let certificate = certificate::Model {
+        id: CertificateId(app.ids.next()),
+        number: format!("C-{}", row.reference),
+        case_id: row.id,
+        basis: stored(basis),
+        triggered_on,
+        due_on,
+        issued_on,
+        issued_by: by.id,
+    };
+    store::insert_certificate(tx, certificate).await?;
+    let Some(mediation) = &stands.mediation else {
+        return Ok(());
+    };
+    if let Some(mut other) = crate::domain::case::lock(tx, mediation.id).await? {
+        other.certificate_issued_on = Some(issued_on);
+        deadlines(app, &mut other);
+        store::update_case(tx, other).await?;
+    }
+    Ok(())
+}
+
+/// Opens a case of another type in the same matter: the same child, issues and people on the family's
+/// side, and a seat for each body that the type needs.
+async fn open(
+    app: &App,
+    tx: &DatabaseTransaction,
+    row: &case::Model,
+    record: &case_record::Model,
+    kind: case::Kind,
+) -> Result<(), DbErr> {
+    let id = CaseId(app.ids.next());
+    let count = store::matter(tx, record.matter_id).await?.len();
+    let opened = case::Model {
+        id,
+        reference: format!("{}-{}", row.reference, count + 1),
+        kind,
+        state: Stage::first(kind).stored(),
+        opened_at: app.now(),
+        la_informed_at: None,
+        icb_informed_at: None,
+        arrange_by_on: None,
+        inability_notice_at: None,
+        short_notice_agreed_at: None,
+        version: 1,
+        ..row.clone()
+    };
+    let issues = crate::domain::case::issues_of(tx, &[row.id]).await?;
+    let seats = crate::domain::case::participants_of(tx, &[row.id]).await?;
+    let new = case_record::Model {
+        case_id: id,
+        matter_id: record.matter_id,
+        contacted_at: None,
+        is_appeal_contemplated: record.is_appeal_contemplated,
+        certificate_basis: None,
+        certificate_due_from_on: None,
+        la_postponements: 0,
+        proceeds_without: None,
+        is_suspended: false,
+        comments_until_on: None,
+        outcome: None,
+        closure: None,
+    };
+    store::insert_case(tx, opened, new).await?;
+    let issues = issues.into_iter().map(|issue| issue::Model {
+        id: IssueId(app.ids.next()),
+        case_id: id,
+        ..issue
+    });
+    store::insert_issues(tx, issues.collect()).await?;
+    let bodies = rules::bodies(kind).iter();
+    let bodies = bodies.filter(|&&role| !seats.iter().any(|seat| seat.role == role));
+    let bodies = bodies.map(|&role| participant::Model {
+        id: ParticipantId(app.ids.next()),
+        case_id: id,
+        role,
+        requirement: participant::Requirement::Required,
+        person_id: None,
+        organisation_id: (role == participant::Role::LocalAuthority).then_some(row.la_id),
+        is_first_mediation: false,
+        parent_agreed_at: None,
+        mediator_agreed_at: None,
+    });
+    let kept = seats.iter().map(|seat| participant::Model {
+        id: ParticipantId(app.ids.next()),
+        case_id: id,
+        ..seat.clone()
+    });
+    store::insert_seats(tx, kept.chain(bodies).collect()).await
+}
+
+/// The basis as it is stored.
+const fn stored(basis: Basis) -> case_record::Basis {
+    match basis {
+        Basis::Declined => case_record::Basis::Declined,
+        Basis::TakenPart => case_record::Basis::TakenPart,
+        Basis::Deemed => case_record::Basis::Deemed,
+    }
+}
+
+/// What an effect leaves behind in the case and its record.
+fn keep(
+    row: &mut case::Model,
+    record: &mut case_record::Model,
+    happened_on: NaiveDate,
+    effect: &Effect,
+) {
+    match effect {
+        Effect::T0(at) => match row.kind {
+            case::Kind::MedH => row.icb_informed_at = Some(*at),
+            _ => row.la_informed_at = Some(*at),
+        },
+        Effect::Evidence { of, at } => match of {
+            Dated::Contact => record.contacted_at = Some(*at),
+            Dated::LaInformed => row.la_informed_at = Some(*at),
+            Dated::IcbInformed => {
+                row.icb_informed_at.get_or_insert(*at);
+            }
+            _ => {}
+        },
+        Effect::CertificateDue(basis) => {
+            record.certificate_basis = Some(stored(*basis));
+            record.certificate_due_from_on = Some(happened_on);
+        }
+        Effect::CertificateIssued { on, .. } => {
+            row.certificate_issued_on = Some(*on);
+            record.certificate_basis = None;
+            record.certificate_due_from_on = None;
+        }
+        Effect::Counted { by, .. } => {
+            record.la_postponements += i32::from(*by == meeting::CancelSide::La);
+        }
+        Effect::Breach { by, .. } => record.proceeds_without = Some(*by),
+        Effect::Outcome(outcome) => {
+            record.outcome = Some(match outcome {
+                Outcome::Full => case_record::Outcome::Full,
+                Outcome::Partial => case_record::Outcome::Partial,
+                Outcome::Nothing => case_record::Outcome::Nothing,
+            });
+        }
+        Effect::Closes(code) => {
+            record.closure = Some(match code {
+                ClosureCode::Completed => case_record::Closure::Completed,
+                ClosureCode::TypeChanged => case_record::Closure::TypeChanged,
+                ClosureCode::NoReply => case_record::Closure::NoReply,
+                ClosureCode::SettledBefore => case_record::Closure::SettledBefore,
+                ClosureCode::OpenedInError => case_record::Closure::OpenedInError,
+            });
+        }
+        Effect::Raised(Flag::Suspended) => record.is_suspended = true,
+        Effect::Raised(Flag::InabilityNotified) => {
+            let noon = happened_on.and_time(NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default());
+            row.inability_notice_at.get_or_insert(noon.and_utc());
+        }
+        Effect::Corrected(correction) => set_right(row, record, correction),
+        Effect::ClockStarts { .. }
+        | Effect::ClockEnds { .. }
+        | Effect::ClockRecomputed { .. }
+        | Effect::Owed { .. }
+        | Effect::Task { .. }
+        | Effect::Time(_)
+        | Effect::Opens(_)
+        | Effect::MayAttend(_)
+        | Effect::Raised(_)
+        | Effect::SafeguardingRecord
+        | Effect::Erased => {}
+    }
+}
+
+/// Puts a corrected date where it is kept.
+fn set_right(row: &mut case::Model, record: &mut case_record::Model, correction: &Correction) {
+    let is = correction.is();
+    let at = |moment: Moment| match moment {
+        Moment::At(instant) => Some(instant),
+        Moment::On(_) => None,
+    };
+    match correction.of() {
+        Dated::NoticeSent => row.notice_sent_on = Some(is.day()),
+        Dated::Contact => record.contacted_at = at(is),
+        Dated::LaInformed => row.la_informed_at = at(is),
+        Dated::IcbInformed => row.icb_informed_at = at(is),
+        Dated::InabilityNotice => row.inability_notice_at = at(is),
+        Dated::Choice | Dated::Withdrawal | Dated::Conclusion => {
+            record.certificate_due_from_on = Some(is.day());
+        }
+        Dated::Referral => {
+            if let Some(at) = at(is) {
+                row.opened_at = at;
+            }
+        }
+        _ => {}
+    }
+}
+
+/// What a correction adds to its event.
+fn correct(event: &mut case_event::Model, correction: &Correction) {
+    event.corrects = Some(correction.of().to_string());
+    event.corrected_from_on = Some(correction.was().day());
+    event.corrected_to_on = Some(correction.is().day());
+    event.reason = Some(correction.reason().personal().clone());
+}
+
+/// The rule that the law module knows a clock by, and the event it is reckoned from; `None` for a
+/// clock that the law sets no length for.
+fn reckoned(clock: Clock) -> Option<(Rule, law::Event)> {
+    let event = match clock {
+        Clock::C4 => law::Event::DraftServed,
+        Clock::C5 | Clock::C14 => law::Event::NoticeSent,
+        Clock::C6 => law::Event::Told,
+        Clock::C7 | Clock::C8 => law::Event::LaInformed,
+        Clock::C9 => law::Event::IcbInformed,
+        Clock::C11 => law::Event::LaNotice,
+        Clock::C12 | Clock::C26 | Clock::C27 => law::Event::Meeting,
+        Clock::C13 => law::Event::Concluded,
+        Clock::C16
+        | Clock::C17
+        | Clock::C18
+        | Clock::C19
+        | Clock::C20
+        | Clock::C21
+        | Clock::C22
+        | Clock::C23
+        | Clock::C24 => law::Event::Agreed,
+        Clock::C28 | Clock::C29 => law::Event::Held,
+        Clock::C32 => law::Event::RequestSent,
+        Clock::C25 | Clock::C33 | Clock::C36 => return None,
+    };
+    Some((Rule::from_id(&clock.to_string())?, event))
+}
+
+/// Until when a clock runs; `None` where the law module gives no date.
+fn due(app: &App, row: &case::Model, clock: Clock, on: NaiveDate) -> Option<Due> {
+    let (rule, event) = reckoned(clock)?;
+    let events = match clock {
+        // The time to appeal is the later of two, whichever of its events was last.
+        Clock::C14 => {
+            let mut events = vec![(law::Event::NoticeSent, row.notice_sent_on?)];
+            let issued = row.certificate_issued_on;
+            events.extend(issued.map(|on| (law::Event::CertificateIssued, on)));
+            events
+        }
+        _ => vec![(event, on)],
+    };
+    calculator::due(rule, &events, &app.calendar).ok()
+}
+
+/// Starts a clock, unless it runs already.
+async fn start(
+    app: &App,
+    tx: &DatabaseTransaction,
+    row: &case::Model,
+    clock: Clock,
+    on: NaiveDate,
+) -> Result<(), DbErr> {
+    let name = clock.to_string();
+    let runs = store::clocks(tx, row.id).await?;
+    let is_it = |other: &case_clock::Model| other.rule == name && other.met_on.is_none();
+    if runs.iter().any(is_it) {
+        return Ok(());
+    }
+    put(app, tx, row, clock, on).await
+}
+
+/// Computes a clock again from another start, if it runs.
+async fn restart(
+    app: &App,
+    tx: &DatabaseTransaction,
+    row: &case::Model,
+    clock: Clock,
+    on: NaiveDate,
+) -> Result<(), DbErr> {
+    let name = clock.to_string();
+    let runs = store::clocks(tx, row.id).await?;
+    match runs.iter().find(|other| other.rule == name) {
+        Some(other) if other.met_on.is_none() => put(app, tx, row, clock, on).await,
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// Writes a clock, and moves what is owed by its end.
+async fn put(
+    app: &App,
+    tx: &DatabaseTransaction,
+    row: &case::Model,
+    clock: Clock,
+    on: NaiveDate,
+) -> Result<(), DbErr> {
+    let Some(due) = due(app, row, clock, on) else {
+        return Ok(());
+    };
+    let rule = clock.to_string();
+    store::move_by_rule(tx, row.id, &rule, due.on).await?;
+    let clock = case_clock::Model {
+        case_id: row.id,
+        rule,
+        rule_from_on: due.version,
+        started_on: on,
+        due_on: due.on,
+        citation: due.citation.to_owned(),
+        trace: due.trace.join("\n"),
+        met_on: None,
+    };
+    store::put_clock(tx, clock).await
+}
+
+/// Ends a clock, if it runs, and with it what was owed by then.
+async fn end(
+    tx: &DatabaseTransaction,
+    id: CaseId,
+    clock: Clock,
+    on: NaiveDate,
+    by: &Somebody,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    let name = clock.to_string();
+    let runs = store::clocks(tx, id).await?;
+    if let Some(running) = runs.into_iter().find(|other| other.rule == name) {
+        let met = case_clock::Model {
+            met_on: Some(on),
+            ..running
+        };
+        store::put_clock(tx, met).await?;
+    }
+    store::complete_by_rule(tx, id, &name, by.id, now).await
+}
+
+/// What is owed, as a row; its day comes later.
+fn owed(
+    app: &App,
+    row: &case::Model,
+    record: &case_record::Model,
+    sequence: i32,
+    effect: &Effect,
+) -> Option<case_duty::Model> {
+    let (kind, owed_by, what, owed_to, clock) = match effect {
+        Effect::Owed { document, to } => (
+            case_duty::Kind::Document,
+            SERVICE.to_owned(),
+            document.to_string(),
+            Some(to.to_string()),
+            promised(*document),
+        ),
+        Effect::Task { doer, duty } => (
+            case_duty::Kind::Task,
+            doer.to_string(),
+            duty.to_string(),
+            None,
+            timed(*duty, row, record),
+        ),
+        Effect::Raised(flag) => (
+            case_duty::Kind::Flag,
+            SERVICE.to_owned(),
+            flag.to_string(),
+            None,
+            None,
+        ),
+        _ => return None,
+    };
+    Some(case_duty::Model {
+        id: CaseDutyId(app.ids.next()),
+        case_id: row.id,
+        event_sequence: sequence,
+        kind,
+        owed_by,
+        what,
+        owed_to,
+        rule: clock.map(|clock| clock.to_string()),
+        due_on: None,
+        done_at: None,
+        done_by: None,
+    })
+}
+
+/// The clock by whose end a document is owed.
+fn promised(document: Document) -> Option<Clock> {
+    match document {
+        Document::NoticeOfDate => Some(Clock::C12),
+        Document::TypedAgreement => Some(Clock::C33),
+        _ => None,
+    }
+}
+
+/// The clock by whose end something is to be done.
+fn timed(duty: Duty, row: &case::Model, record: &case_record::Model) -> Option<Clock> {
+    match duty {
+        Duty::IssueCertificate => record.certificate_basis.map(|owed| basis(owed).clock()),
+        Duty::TellIcbs => Some(Clock::C7),
+        Duty::ArrangeMediation => Some(match row.kind {
+            case::Kind::MedH => Clock::C9,
+            _ => Clock::C8,
+        }),
+        Duty::TellLaOfAgreement => Some(Clock::C17),
+        Duty::ReviewAnnually => Some(Clock::C29),
+        _ => None,
+    }
+}

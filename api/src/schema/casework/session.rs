@@ -1,0 +1,322 @@
+//! What is recorded in cases of several types: preparing, meeting, ending.
+
+use async_graphql::{Context, ID, InputObject, Object, Result};
+use chrono::NaiveDate;
+
+use super::codes::{AppealKnown, AttendanceBasis, AuthorityCoverage, Preparation, SessionOutcome};
+use super::{CaseCloseInput, CaseRecordPayload, CaseStepInput, record};
+use crate::domain::casework::{Shared, Step};
+use crate::lifecycle::session::Arrival;
+use crate::schema::enums::{CancelCause, CancelSide, ParticipantRole};
+
+/// Somebody who is to be admitted on the day.
+#[derive(InputObject)]
+pub struct ArrivalInput {
+    /// As what they come.
+    role: ParticipantRole,
+    /// On which basis; null when there is none, which is refused.
+    basis: Option<AttendanceBasis>,
+    /// Whether they have signed the ground rules.
+    has_signed: bool,
+}
+
+/// Which case, and who may decide.
+#[derive(InputObject)]
+pub struct AvailabilityCloseInput {
+    /// The case.
+    case_id: ID,
+    /// The version the viewer has seen.
+    expected_version: i32,
+    /// Whether those who come may decide every issue.
+    authority: AuthorityCoverage,
+}
+
+/// Which case, and what was done.
+#[derive(InputObject)]
+pub struct MeetingPrepareInput {
+    /// The case.
+    case_id: ID,
+    /// The version the viewer has seen.
+    expected_version: i32,
+    /// What was done.
+    done: Vec<Preparation>,
+}
+
+/// Which case, and why.
+#[derive(InputObject)]
+pub struct MeetingPostponeInput {
+    /// The case.
+    case_id: ID,
+    /// The version the viewer has seen.
+    expected_version: i32,
+    /// Whose side caused it.
+    side: CancelSide,
+    /// Why.
+    cause: CancelCause,
+    /// The day on which it was told.
+    told_on: NaiveDate,
+}
+
+/// Which case, when, and who is there.
+#[derive(InputObject)]
+pub struct SessionStartInput {
+    /// The case.
+    case_id: ID,
+    /// The version the viewer has seen.
+    expected_version: i32,
+    /// The day.
+    on: NaiveDate,
+    /// Who is to be admitted.
+    arrivals: Vec<ArrivalInput>,
+}
+
+/// Which case, and when.
+#[derive(InputObject)]
+pub struct SessionAdjournInput {
+    /// The case.
+    case_id: ID,
+    /// The version the viewer has seen.
+    expected_version: i32,
+    /// The day.
+    on: NaiveDate,
+}
+
+/// Which case, when, and what came of it.
+#[derive(InputObject)]
+pub struct SessionEndInput {
+    /// The case.
+    case_id: ID,
+    /// The version the viewer has seen.
+    expected_version: i32,
+    /// The day.
+    on: NaiveDate,
+    /// What came of it.
+    outcome: SessionOutcome,
+    /// How many have signed what was agreed.
+    signatures: u32,
+}
+
+/// Which case, and what was done.
+#[derive(InputObject)]
+pub struct FollowUpStartInput {
+    /// The case.
+    case_id: ID,
+    /// The version the viewer has seen.
+    expected_version: i32,
+    /// Whether the agreement was sent to everybody.
+    is_agreement_sent: bool,
+    /// Whether everybody was invited to evaluate.
+    is_evaluation_invited: bool,
+}
+
+/// Which case, and what is known.
+#[derive(InputObject)]
+pub struct FollowUpFinishInput {
+    /// The case.
+    case_id: ID,
+    /// The version the viewer has seen.
+    expected_version: i32,
+    /// How many promises are not kept yet.
+    open_actions: u32,
+    /// Whether the check that the agreement works was made.
+    is_check_done: bool,
+    /// What is known of an appeal; asked after a mediation.
+    #[graphql(default_with = "AppealKnown::NotKnown")]
+    appeal: AppealKnown,
+}
+
+/// Which case, who, and when.
+#[derive(InputObject)]
+pub struct CaseWithdrawInput {
+    /// The case.
+    case_id: ID,
+    /// The version the viewer has seen.
+    expected_version: i32,
+    /// Who.
+    by: ParticipantRole,
+    /// The day.
+    on: NaiveDate,
+    /// Whether those who stay still have a dispute to resolve; asked in a disagreement resolution.
+    #[graphql(default)]
+    rest_has_dispute: bool,
+}
+
+/// Which case, and whether it stands still.
+#[derive(InputObject)]
+pub struct SafeguardingRaiseInput {
+    /// The case.
+    case_id: ID,
+    /// The version the viewer has seen.
+    expected_version: i32,
+    /// Whether the case stands still meanwhile.
+    suspends: bool,
+}
+
+fn arrival(input: &ArrivalInput) -> Arrival {
+    Arrival {
+        role: input.role.into(),
+        basis: input.basis.map(Into::into),
+        has_signed: input.has_signed,
+    }
+}
+
+/// A number as the life-cycles count.
+pub(super) fn count(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}
+
+/// Mutations about the meeting of a case, and what comes before and after it.
+#[derive(Default)]
+pub struct SessionMutations;
+
+/// Mutations about the meeting of a case, and what comes before and after it.
+#[Object]
+impl SessionMutations {
+    /// Records that enough is known to look for dates.
+    async fn availability_close(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which case, and who may decide.")] input: AvailabilityCloseInput,
+    ) -> Result<CaseRecordPayload> {
+        let step = Step::Any(Shared::AvailabilityEnough {
+            authority: input.authority.into(),
+        });
+        record(ctx, &input.case_id, input.expected_version, step).await
+    }
+
+    /// Records that everything for the day is done.
+    async fn meeting_prepare(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which case, and what was done.")] input: MeetingPrepareInput,
+    ) -> Result<CaseRecordPayload> {
+        let step = Step::Any(Shared::Prepared {
+            done: input.done.into_iter().map(Into::into).collect(),
+        });
+        record(ctx, &input.case_id, input.expected_version, step).await
+    }
+
+    /// Records that the booked meeting is put off. No clock is reset by it.
+    async fn meeting_postpone(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which case, and why.")] input: MeetingPostponeInput,
+    ) -> Result<CaseRecordPayload> {
+        let step = Step::Any(Shared::Postponed {
+            by: input.side.into(),
+            cause: input.cause.into(),
+            told_on: input.told_on,
+        });
+        record(ctx, &input.case_id, input.expected_version, step).await
+    }
+
+    /// Records that the session begins, with those who have signed the ground rules.
+    async fn session_start(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which case, when, and who is there.")] input: SessionStartInput,
+    ) -> Result<CaseRecordPayload> {
+        let step = Step::Any(Shared::DayStarted {
+            on: input.on,
+            arrivals: input.arrivals.iter().map(arrival).collect(),
+        });
+        record(ctx, &input.case_id, input.expected_version, step).await
+    }
+
+    /// Records that the session is adjourned.
+    async fn session_adjourn(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which case, and when.")] input: SessionAdjournInput,
+    ) -> Result<CaseRecordPayload> {
+        let step = Step::Any(Shared::Adjourned { on: input.on });
+        record(ctx, &input.case_id, input.expected_version, step).await
+    }
+
+    /// Records that a second date is wanted after an adjournment.
+    async fn second_date_want(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which case.")] input: CaseStepInput,
+    ) -> Result<CaseRecordPayload> {
+        let step = Step::Any(Shared::SecondDateWanted);
+        record(ctx, &input.case_id, input.expected_version, step).await
+    }
+
+    /// Records that the meeting has ended, and what came of it (SEND reg 42(1)).
+    async fn session_end(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which case, when, and what came of it.")] input: SessionEndInput,
+    ) -> Result<CaseRecordPayload> {
+        let step = Step::Any(Shared::Ended {
+            on: input.on,
+            outcome: input.outcome.into(),
+            signatures: count(input.signatures),
+        });
+        record(ctx, &input.case_id, input.expected_version, step).await
+    }
+
+    /// Records that what is owed after the meeting was done.
+    async fn follow_up_start(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which case, and what was done.")] input: FollowUpStartInput,
+    ) -> Result<CaseRecordPayload> {
+        let step = Step::Any(Shared::FollowUpStarted {
+            is_agreement_sent: input.is_agreement_sent,
+            is_evaluation_invited: input.is_evaluation_invited,
+        });
+        record(ctx, &input.case_id, input.expected_version, step).await
+    }
+
+    /// Closes a case of which nothing is left to follow up.
+    async fn follow_up_finish(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which case, and what is known.")] input: FollowUpFinishInput,
+    ) -> Result<CaseRecordPayload> {
+        let step = Step::Any(Shared::FollowUpDone {
+            open_actions: count(input.open_actions),
+            is_check_done: input.is_check_done,
+            appeal: input.appeal.into(),
+        });
+        record(ctx, &input.case_id, input.expected_version, step).await
+    }
+
+    /// Records that somebody no longer takes part. A mediation is the family's alone to stop.
+    async fn case_withdraw(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which case, who, and when.")] input: CaseWithdrawInput,
+    ) -> Result<CaseRecordPayload> {
+        let step = Step::Any(Shared::Withdrew {
+            by: input.by.into(),
+            on: input.on,
+            rest_has_dispute: input.rest_has_dispute,
+        });
+        record(ctx, &input.case_id, input.expected_version, step).await
+    }
+
+    /// Records that somebody has a safeguarding concern.
+    async fn safeguarding_raise(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which case, and whether it stands still.")] input: SafeguardingRaiseInput,
+    ) -> Result<CaseRecordPayload> {
+        let step = Step::Any(Shared::SafeguardingRaised {
+            suspends: input.suspends,
+        });
+        record(ctx, &input.case_id, input.expected_version, step).await
+    }
+
+    /// Closes a case, where the law owes nobody anything any more.
+    async fn case_close(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which case, and why.")] input: CaseCloseInput,
+    ) -> Result<CaseRecordPayload> {
+        let step = Step::Any(Shared::Closed(input.reason.into()));
+        record(ctx, &input.case_id, input.expected_version, step).await
+    }
+}

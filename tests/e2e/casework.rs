@@ -1,0 +1,424 @@
+//! Cases from the first contact to the last kept promise, recorded step by step.
+
+use api::domain::case::NewCase;
+use chrono::TimeDelta;
+use entities::PersonId;
+use entities::case::{Kind, State};
+use entities::participant::Role;
+use serde_json::{Value, json};
+use tests::app::start_of_test;
+use tests::database::TestDatabase;
+use tests::ids::Named as _;
+use tests::open::{new_case, pool, seat};
+use tests::settle::day;
+use tests::{Region, TestApp, both};
+
+/// Everything a step answers with that a test looks at.
+const PAYLOAD: &str = "case { id reference state version } userErrors { code rule message field }";
+
+/// A world with a family that has just got in touch.
+struct World {
+    app: TestApp,
+    region: Region,
+    /// The contact with the adviser.
+    contact: Value,
+}
+
+impl World {
+    async fn make(database: TestDatabase) -> Self {
+        let app = TestApp::start(database).await;
+        let region = Region::make(&app).await;
+        let family = region.cases.med_e.1;
+        let new = new_case(
+            "A-1",
+            Kind::Mia,
+            region.bodies.north,
+            region.bodies.la,
+            family.child,
+        );
+        let id = app
+            .open(NewCase {
+                state: State::Enquiry,
+                la_informed_at: None,
+                icb_informed_at: None,
+                participants: vec![seat(Role::Family, family.parent)],
+                ..new
+            })
+            .await;
+        let contact = json!(id.gid());
+        Self {
+            app,
+            region,
+            contact,
+        }
+    }
+
+    /// Opens another case of the same family, in which nothing has happened.
+    async fn opened(&self, reference: &str, kind: Kind, state: State) -> Value {
+        let family = self.region.cases.med_e.1;
+        let bodies = self.region.bodies;
+        let new = new_case(reference, kind, bodies.north, bodies.la, family.child);
+        let officers = pool(
+            Role::LocalAuthority,
+            bodies.la,
+            &self.region.staff.la_officers,
+        );
+        let id = self
+            .app
+            .open(NewCase {
+                state,
+                la_informed_at: None,
+                icb_informed_at: None,
+                notice_sent_on: None,
+                participants: vec![seat(Role::Family, family.parent), officers],
+                ..new
+            })
+            .await;
+        json!(id.gid())
+    }
+
+    /// Records a step as the case now stands.
+    async fn step(&self, actor: PersonId, name: &str, case: &Value, more: Value) -> Value {
+        let version = self.case(case).await["version"].clone();
+        let mut input = json!({ "caseId": case, "expectedVersion": version });
+        for (key, value) in more.as_object().expect("an object") {
+            input[key] = value.clone();
+        }
+        let upper = name[..1].to_uppercase() + &name[1..];
+        let kind = match name {
+            "mediationPonder"
+            | "certificateNotRequired"
+            | "adviceSignpost"
+            | "secondDateWant"
+            | "participationAsk"
+            | "resolutionSignpost"
+            | "facilitatorAssign"
+            | "agendaDraft"
+            | "notesDraft" => "CaseStep".to_owned(),
+
+            _ => upper,
+        };
+        let document = format!(
+            "mutation ($input: {kind}Input!) {{ answer: {name}(input: $input) {{ {PAYLOAD} }} }}"
+        );
+        self.app
+            .ask(actor, &document, json!({ "input": input }))
+            .await["answer"]
+            .take()
+    }
+
+    /// The same, done.
+    async fn done(&self, name: &str, case: &Value, more: Value) -> Value {
+        let answer = self
+            .step(self.region.staff.coordinator, name, case, more)
+            .await;
+        assert_eq!(answer["userErrors"], json!([]), "{name}");
+        answer["case"].clone()
+    }
+
+    /// The same, refused: by which rule.
+    async fn refused(&self, name: &str, case: &Value, more: Value) -> String {
+        let before = self.written().await;
+        let answer = self
+            .step(self.region.staff.coordinator, name, case, more)
+            .await;
+        assert_eq!(answer["case"], Value::Null, "{name}");
+        assert_eq!(self.written().await, before, "{name} is half-written");
+        let error = &answer["userErrors"][0];
+        assert!(
+            error["message"]
+                .as_str()
+                .is_some_and(|text| text.contains('(')),
+            "no source: {error}"
+        );
+        error["rule"]
+            .as_str()
+            .or(error["code"].as_str())
+            .expect("a code")
+            .to_owned()
+    }
+
+    async fn written(&self) -> Vec<i64> {
+        let tables = [
+            "cases",
+            "case_event",
+            "case_clock",
+            "case_duty",
+            "certificate",
+        ];
+        self.app.rows(&tables).await
+    }
+
+    /// The case as the coordinator sees it.
+    async fn case(&self, case: &Value) -> Value {
+        self.seen(self.region.staff.coordinator, case).await
+    }
+
+    async fn seen(&self, actor: PersonId, case: &Value) -> Value {
+        let document = "query ($id: ID!) { case(id: $id) {
+          reference state version
+          arrangeBy { on } appealBy { on }
+          timeline { words happenedOn fromState toState corrects correctedFromOn correctedToOn reason }
+          clocks { rule startedOn dueOn metOn trace }
+          nextSteps { id owedBy what owedTo dueOn rule }
+          certificate { number basis triggeredOn dueOn issuedOn }
+        } }";
+        self.app.ask(actor, document, json!({ "id": case })).await["case"].take()
+    }
+
+    /// The mediation that the contact led to.
+    async fn mediation(&self) -> Value {
+        let document =
+            "{ cases(first: 100, filter: { reference: \"A-1-2\" }) { nodes { id kind state } } }";
+        let coordinator = self.region.staff.coordinator;
+        let found = self.app.ask(coordinator, document, json!({})).await;
+        assert_eq!(found["cases"]["nodes"][0]["kind"], "MED_E", "{found}");
+        found["cases"]["nodes"][0]["id"].clone()
+    }
+
+    /// The contact as far as the family having had advice.
+    async fn advised(&self) {
+        self.done(
+            "adviceContactRecord",
+            &self.contact,
+            json!({ "contactedAt": start_of_test() }),
+        )
+        .await;
+        let topics = [
+            "PURPOSE",
+            "VOLUNTARY",
+            "TIMESCALES",
+            "CERTIFICATE",
+            "EXPENSES",
+        ];
+        self.done(
+            "adviceGive",
+            &self.contact,
+            json!({ "givenOn": day(0), "topics": topics }),
+        )
+        .await;
+    }
+
+    /// The mediation that follows from it.
+    async fn chosen(&self) -> Value {
+        self.advised().await;
+        let issues = json!([{ "domain": "F" }]);
+        let chosen = json!({ "chosenOn": day(0), "issues": issues, "informer": "SERVICE" });
+        self.done("mediationChoose", &self.contact, chosen).await;
+        self.mediation().await
+    }
+}
+
+fn clock<'a>(case: &'a Value, rule: &str) -> &'a Value {
+    let mut clocks = case["clocks"].as_array().expect("a list").iter();
+    clocks
+        .find(|clock| clock["rule"] == rule)
+        .unwrap_or(&Value::Null)
+}
+
+both! {
+    async fn a_family_that_declines_gets_its_certificate_once(database: TestDatabase) {
+        let world = World::make(database).await;
+        world.advised().await;
+        assert_eq!(world.refused("certificateIssue", &world.contact, json!({ "issuedOn": day(0) })).await, "NOT_IN_THIS_STATE");
+        world.done("mediationDecline", &world.contact, json!({ "toldOn": day(0) })).await;
+        let case = world.case(&world.contact).await;
+        assert_eq!(case["state"], "CERTIFICATE_DUE_DECLINED");
+        assert_eq!(clock(&case, "C6")["dueOn"], json!(day(3)), "three working days: {case:#}");
+        let step = &case["nextSteps"][0];
+        assert_eq!((&step["owedBy"], &step["what"]), (&json!("the adviser"), &json!("issue the certificate")));
+        assert_eq!(step["dueOn"], json!(day(3)));
+
+        assert_eq!(world.refused("certificateIssue", &world.contact, json!({ "issuedOn": day(1) })).await, "DATE_IN_THE_FUTURE");
+        world.app.advance(TimeDelta::days(1));
+        world.done("certificateIssue", &world.contact, json!({ "issuedOn": day(1) })).await;
+        let case = world.case(&world.contact).await;
+        assert_eq!(case["certificate"], json!({
+            "number": "C-A-1", "basis": "DECLINED", "triggeredOn": day(0), "dueOn": day(3), "issuedOn": day(1),
+        }));
+        assert_eq!(clock(&case, "C6")["metOn"], json!(day(1)));
+        assert_eq!(clock(&case, "C14")["dueOn"], case["appealBy"]["on"], "{case:#}");
+        let owed: Vec<_> = case["nextSteps"].as_array().unwrap().iter().map(|step| step["what"].as_str().unwrap()).collect();
+        assert!(!owed.contains(&"issue the certificate"), "{owed:?}");
+        assert!(owed.contains(&"certificate") && owed.contains(&"notice of the last day to appeal"), "{owed:?}");
+
+        assert_eq!(world.refused("certificateIssue", &world.contact, json!({ "issuedOn": day(1) })).await, "CERTIFICATE_ISSUED_ALREADY");
+        let input = json!({ "date": "CERTIFICATE_ISSUED", "on": day(0), "reason": "a slip" });
+        assert_eq!(world.refused("caseDateCorrect", &world.contact, input).await, "CERTIFICATE_DATE_FIXED");
+    }
+
+    async fn a_family_that_comes_too_late_has_no_certificate(database: TestDatabase) {
+        let world = World::make(database).await;
+        world.app.advance(TimeDelta::days(60));
+        let late = world.app.app.now();
+        world.done("adviceContactRecord", &world.contact, json!({ "contactedAt": late })).await;
+        assert_eq!(world.case(&world.contact).await["state"], "OUT_OF_TIME");
+        let given = json!({ "givenOn": day(60), "topics": [] });
+        assert_eq!(world.refused("adviceGive", &world.contact, given).await, "CONTACT_OUT_OF_TIME");
+        world.done("adviceSignpost", &world.contact, json!({})).await;
+    }
+
+    async fn an_authority_that_cannot_arrange_leads_to_the_deemed_certificate(database: TestDatabase) {
+        let world = World::make(database).await;
+        let mediation = world.chosen().await;
+        let told = start_of_test();
+        world.done("localAuthorityInform", &mediation, json!({ "informedAt": told })).await;
+        let case = world.case(&mediation).await;
+        assert_eq!(case["state"], "ARRANGING");
+        assert_eq!(clock(&case, "C8")["dueOn"], case["arrangeBy"]["on"]);
+        assert_eq!(world.refused("localAuthorityInform", &mediation, json!({ "informedAt": told })).await, "NOT_IN_THIS_STATE");
+        assert_eq!(world.refused("caseWithdraw", &mediation, json!({ "by": "LOCAL_AUTHORITY", "on": day(0) })).await, "ONLY_THE_FAMILY_MAY_DECLINE");
+
+        world.app.advance(TimeDelta::days(20));
+        world.done("inabilityNoticeRecord", &mediation, json!({ "toldOn": day(20) })).await;
+        let contact = world.case(&world.contact).await;
+        assert_eq!(contact["state"], "CERTIFICATE_DUE_DEEMED");
+        assert_eq!(world.case(&mediation).await["state"], "ARRANGING", "mediation may still follow");
+        assert_eq!(world.refused("certificateIssue", &mediation, json!({ "issuedOn": day(20) })).await, "NO_CERTIFICATE_DUE");
+        world.done("certificateIssue", &world.contact, json!({ "issuedOn": day(20) })).await;
+        let contact = world.case(&world.contact).await;
+        assert_eq!(contact["certificate"]["basis"], "DEEMED");
+        // A mediation held later does not begin the month anew.
+        assert_eq!(world.case(&mediation).await["appealBy"], contact["appealBy"]);
+    }
+
+    async fn a_corrected_date_moves_its_clocks_and_keeps_the_old_one(database: TestDatabase) {
+        let world = World::make(database).await;
+        let mediation = world.chosen().await;
+        world.done("localAuthorityInform", &mediation, json!({ "informedAt": start_of_test() })).await;
+        let before = world.case(&mediation).await;
+        let is = start_of_test() - TimeDelta::days(2);
+        let blank = json!({ "date": "LA_INFORMED", "at": is, "reason": "  " });
+        assert_eq!(world.refused("caseDateCorrect", &mediation, blank).await, "REASON_MISSING");
+        let later = json!({ "date": "LA_INFORMED", "at": start_of_test() + TimeDelta::days(1), "reason": "x" });
+        assert_eq!(world.refused("caseDateCorrect", &mediation, later).await, "DATE_IN_THE_FUTURE");
+        let input = json!({ "date": "LA_INFORMED", "at": is, "reason": "They were told by e-mail first." });
+        world.done("caseDateCorrect", &mediation, input).await;
+        let after = world.case(&mediation).await;
+        assert!(after["arrangeBy"]["on"].as_str() < before["arrangeBy"]["on"].as_str(), "{after:#}");
+        assert_eq!(clock(&after, "C8")["dueOn"], after["arrangeBy"]["on"]);
+        let last = after["timeline"].as_array().unwrap().last().unwrap().clone();
+        assert_eq!(last["corrects"], "word to the local authority");
+        assert_eq!((&last["correctedFromOn"], &last["correctedToOn"]), (&json!(day(0)), &json!("2026-02-28")));
+        assert_eq!(last["reason"], "They were told by e-mail first.");
+    }
+
+    async fn casework_is_for_those_who_run_the_case(database: TestDatabase) {
+        let world = World::make(database).await;
+        world.advised().await;
+        world.done("mediationDecline", &world.contact, json!({ "toldOn": day(0) })).await;
+        world.done("certificateIssue", &world.contact, json!({ "issuedOn": day(0) })).await;
+        let staff = world.region.staff;
+        let family = world.region.cases.med_e.1.parent;
+        // Who may see the timeline, the clocks and what is owed, and who the certificate.
+        for (actor, casework, certificate) in [
+            (staff.manager, true, true),
+            (staff.coordinator, true, true),
+            (staff.adviser, true, true),
+            (family, false, true),
+        ] {
+            let seen = world.seen(actor, &world.contact).await;
+            assert_eq!(seen["timeline"] != json!([]), casework, "{seen:#}");
+            assert_eq!(seen["clocks"] != json!([]), casework, "{seen:#}");
+            assert_eq!(seen["nextSteps"] != json!([]), casework, "{seen:#}");
+            assert_eq!(seen["certificate"].is_object(), certificate, "{seen:#}");
+        }
+        for stranger in [staff.la_officers[0], staff.southern_coordinator, staff.mediators[0]] {
+            assert_eq!(world.seen(stranger, &world.contact).await, Value::Null);
+        }
+        let close = json!({ "reason": "COMPLETED", "expectedVersion": 5 });
+        for actor in [family, staff.la_officers[0], staff.southern_coordinator] {
+            let answer = world.step(actor, "caseClose", &world.contact, close.clone()).await;
+            assert_eq!(answer["userErrors"][0]["code"], "NOT_FOUND", "{answer:#}");
+        }
+        let stale = json!({ "reason": "COMPLETED", "expectedVersion": 1 });
+        let answer = world.step(staff.adviser, "caseClose", &world.contact, stale).await;
+        assert_eq!(answer["userErrors"][0]["code"], "STALE_VERSION");
+        let answer = world.step(staff.adviser, "caseClose", &world.contact, json!({ "reason": "COMPLETED" })).await;
+        assert_eq!(answer["case"]["state"], "CLOSED", "{answer:#}");
+    }
+
+    async fn what_is_owed_is_done_once(database: TestDatabase) {
+        let world = World::make(database).await;
+        world.advised().await;
+        let case = world.case(&world.contact).await;
+        let sheet = &case["nextSteps"][0];
+        assert_eq!((&sheet["what"], &sheet["owedTo"]), (&json!("information sheet"), &json!("the family")));
+        let document = format!("mutation ($input: NextStepCompleteInput!) {{ answer: nextStepComplete(input: $input) {{ {PAYLOAD} }} }}");
+        let input = json!({ "input": { "stepId": sheet["id"] } });
+        for (actor, code) in [
+            (world.region.cases.med_e.1.parent, Some("NOT_OWED")),
+            (world.region.staff.southern_coordinator, Some("NOT_OWED")),
+            (world.region.staff.coordinator, None),
+            (world.region.staff.coordinator, Some("NOT_OWED")),
+        ] {
+            let answer = world.app.ask(actor, &document, input.clone()).await["answer"].take();
+            assert_eq!(answer["userErrors"][0]["code"].as_str(), code, "{answer:#}");
+        }
+        assert_eq!(world.case(&world.contact).await["nextSteps"], json!([]));
+    }
+
+    async fn a_mediation_ends_with_a_partial_agreement(database: TestDatabase) {
+        let world = World::make(database).await;
+        let (coordinator, case) = (world.region.staff.coordinator, world.region.cases.med_e.0);
+        let held = world.app.held(coordinator, case).await;
+        world.app.confirm(coordinator, &held, 1).await;
+        let mediation = json!(case.gid());
+        let all = ["CALLS", "ATTENDEE_LIST", "CHILDS_VIEWS", "ACCESS"];
+        assert_eq!(world.refused("meetingPrepare", &mediation, json!({ "done": &all[..2] })).await, "NOT_PREPARED");
+        world.done("meetingPrepare", &mediation, json!({ "done": all })).await;
+
+        let starts: chrono::DateTime<chrono::Utc> = held["startsAt"].as_str().unwrap().parse().unwrap();
+        world.app.advance(starts - world.app.app.now() + TimeDelta::hours(4));
+        let on = json!(starts.date_naive());
+        let arrival = |role: &str, basis: Option<&str>, signed: bool| json!({ "role": role, "basis": basis, "hasSigned": signed });
+        let unsigned = [arrival("FAMILY", Some("PARTY"), true), arrival("LOCAL_AUTHORITY", Some("PARTY"), false)];
+        assert_eq!(world.refused("sessionStart", &mediation, json!({ "on": on, "arrivals": unsigned })).await, "GROUND_RULES_UNSIGNED");
+        let baseless = [arrival("FAMILY", Some("PARTY"), true), arrival("LOCAL_AUTHORITY", Some("PARTY"), true), arrival("SUPPORTER", None, true)];
+        assert_eq!(world.refused("sessionStart", &mediation, json!({ "on": on, "arrivals": baseless })).await, "NO_BASIS_TO_ATTEND");
+        let there = [arrival("FAMILY", Some("PARTY"), true), arrival("LOCAL_AUTHORITY", Some("PARTY"), true)];
+        world.done("sessionStart", &mediation, json!({ "on": on, "arrivals": there })).await;
+        assert_eq!(clock(&world.case(&mediation).await, "C8")["metOn"], on);
+
+        let ended = |signatures: u32| json!({ "on": on, "outcome": "PARTIAL", "signatures": signatures });
+        assert_eq!(world.refused("sessionEnd", &mediation, ended(0)).await, "AGREEMENT_UNSIGNED");
+        world.done("sessionEnd", &mediation, ended(3)).await;
+        let follow_up = json!({ "isAgreementSent": true, "isEvaluationInvited": true });
+        assert_eq!(world.refused("followUpStart", &mediation, follow_up.clone()).await, "CERTIFICATE_OWED");
+        world.done("certificateIssue", &mediation, json!({ "issuedOn": on })).await;
+        let seen = world.case(&mediation).await;
+        assert_eq!((&seen["state"], &seen["certificate"]["basis"]), (&json!("CONCLUDED"), &json!("TAKEN_PART")));
+        world.done("followUpStart", &mediation, follow_up).await;
+        let finished = |open: u32, appeal: &str| json!({ "openActions": open, "isCheckDone": true, "appeal": appeal });
+        assert_eq!(world.refused("followUpFinish", &mediation, finished(1, "NOT_LODGED")).await, "ACTIONS_OPEN");
+        assert_eq!(world.refused("followUpFinish", &mediation, finished(0, "NOT_KNOWN")).await, "APPEAL_NOT_KNOWN");
+        world.done("followUpFinish", &mediation, finished(0, "NOT_LODGED")).await;
+        assert_eq!(world.case(&mediation).await["state"], "CLOSED");
+        assert_eq!(world.refused("safeguardingRaise", &mediation, json!({ "suspends": true })).await, "ENDED");
+    }
+
+    async fn a_disagreement_resolution_needs_everybody_and_has_no_certificate(database: TestDatabase) {
+        let world = World::make(database).await;
+        let id = world.opened("D-1", Kind::DrF, State::Referred).await;
+        assert_eq!(world.refused("certificateIssue", &id, json!({ "issuedOn": day(0) })).await, "NO_CERTIFICATE_FOR_THIS_TYPE");
+        assert_eq!(world.refused("localAuthorityInform", &id, json!({ "informedAt": start_of_test() })).await, "OTHER_TYPE_OF_CASE");
+        world.done("participationAsk", &id, json!({})).await;
+        assert_eq!(world.refused("participationAgree", &id, json!({ "waiting": 1 })).await, "ANSWERS_MISSING");
+        world.done("participationDecline", &id, json!({ "by": "LOCAL_AUTHORITY" })).await;
+        assert_eq!(world.case(&id).await["state"], "NOT_PROCEEDING");
+        world.done("resolutionSignpost", &id, json!({})).await;
+    }
+
+    async fn a_facilitation_has_an_aim_before_it_has_a_facilitator(database: TestDatabase) {
+        let world = World::make(database).await;
+        let id = world.opened("F-1", Kind::FacTac, State::Requested).await;
+        assert_eq!(world.refused("facilitatorAssign", &id, json!({})).await, "NOT_IN_THIS_STATE");
+        assert_eq!(world.refused("facilitationScope", &id, json!({ "hasAim": false, "invited": [] })).await, "AIM_MISSING");
+        world.done("facilitationScope", &id, json!({ "hasAim": true, "invited": ["FAMILY"] })).await;
+        world.done("facilitatorAssign", &id, json!({})).await;
+        assert_eq!(world.refused("sessionStart", &id, json!({ "on": day(0), "arrivals": [] })).await, "OTHER_TYPE_OF_CASE");
+        assert_eq!(world.refused("certificateIssue", &id, json!({ "issuedOn": day(0) })).await, "NO_CERTIFICATE_FOR_THIS_TYPE");
+        world.done("caseWithdraw", &id, json!({ "by": "FAMILY", "on": day(0) })).await;
+        assert_eq!(world.case(&id).await["state"], "WITHDRAWN");
+    }
+}
