@@ -421,4 +421,45 @@ both! {
         world.done("caseWithdraw", &id, json!({ "by": "FAMILY", "on": day(0) })).await;
         assert_eq!(world.case(&id).await["state"], "WITHDRAWN");
     }
+
+    async fn two_cancellations_by_the_authority_are_counted(database: TestDatabase) {
+        let world = World::make(database).await;
+        let (coordinator, case) = (world.region.staff.coordinator, world.region.cases.med_e.0);
+        let id = json!(case.gid());
+        let flag = "the local authority has cancelled twice";
+        for times in 1..=2 {
+            let held = world.app.held(coordinator, case).await;
+            world.app.confirm(coordinator, &held, 1).await;
+            let cancel = json!({
+                "meetingId": held["id"], "expectedVersion": 2, "cause": "LA_UNAVAILABLE", "side": "LA",
+            });
+            let cancelled = world.app.ask(coordinator, tests::act::CANCEL, json!({ "input": cancel })).await;
+            assert_eq!(cancelled["meetingCancel"]["meeting"]["case"]["state"], "COLLECTING", "{cancelled:#}");
+            let seen = world.case(&id).await;
+            let owed: Vec<_> = seen["nextSteps"].as_array().unwrap().iter().map(|step| step["what"].clone()).collect();
+            assert_eq!(owed.contains(&json!(flag)), times == 2, "{owed:?}");
+            assert_eq!(clock(&seen, "C8")["dueOn"], seen["arrangeBy"]["on"], "no clock is reset");
+        }
+        let seen = world.case(&id).await;
+        let words: Vec<_> = seen["timeline"].as_array().unwrap().iter().map(|event| event["words"].as_str().unwrap()).collect();
+        assert_eq!(words[..3], ["a date is held", "the date is agreed", "the meeting is postponed"], "{words:?}");
+    }
+
+    async fn who_withdraws_lets_go_of_the_date(database: TestDatabase) {
+        let world = World::make(database).await;
+        let (coordinator, case) = (world.region.staff.coordinator, world.region.cases.med_e.0);
+        let held = world.app.held(coordinator, case).await;
+        world.app.confirm(coordinator, &held, 1).await;
+        let id = json!(case.gid());
+        world.done("caseWithdraw", &id, json!({ "by": "FAMILY", "on": day(0) })).await;
+        let live = "SELECT COUNT(*) AS n FROM booking WHERE status <> 'released'";
+        assert_eq!(world.app.number(live).await, 0);
+        let document = "query ($id: ID!) { case(id: $id) { state meetings { state cancelCause } } }";
+        let seen = world.app.ask(coordinator, document, json!({ "id": id })).await["case"].take();
+        assert_eq!(seen, json!({
+            "state": "WITHDRAWN", "meetings": [{ "state": "CANCELLED", "cancelCause": "FAMILY_WITHDREW" }],
+        }));
+        world.done("certificateIssue", &id, json!({ "issuedOn": day(0) })).await;
+        assert_eq!(world.case(&id).await["certificate"]["basis"], "DECLINED");
+    }
 }

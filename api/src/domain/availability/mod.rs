@@ -304,7 +304,8 @@ async fn request_watched(
 ) -> Result<Asked, Failure<RequestRefused>> {
     let seen = super::case::see(app, actor, id).await?;
     let seen = seen.filter(|(_, standing)| may(*standing, Action::RequestAvailability));
-    let (_, standing) = seen.ok_or(RequestRefused::NotFound)?;
+    let (somebody, (_, standing)) = actor.somebody().zip(seen).ok_or(RequestRefused::NotFound)?;
+    let by = somebody.id;
     let now = app.now();
     let due_on = due_on.unwrap_or_else(|| clock::reply_due(app.today(), &app.calendar).on);
     let ahead = (due_on - app.today()).num_days();
@@ -334,7 +335,7 @@ async fn request_watched(
         | case::State::Arranging
         | case::State::Rearrange
         | case::State::FacilitatorAssigned => {
-            super::case::touch(&tx, row, case::State::Collecting).await?
+            super::casework::asked_for_dates(app, &tx, by, row).await?
         }
         _ => row,
     };

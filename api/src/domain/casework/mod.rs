@@ -9,7 +9,7 @@ mod rules;
 mod store;
 mod write;
 
-use entities::{CaseDutyId, CaseId, case, case_duty};
+use entities::{CaseDutyId, CaseId, PersonId, case, case_duty, meeting};
 use sea_orm::{DatabaseTransaction, DbErr};
 
 use crate::app::App;
@@ -19,6 +19,7 @@ use crate::domain::audit::{self, Capacity, Change, Deed, Subject, fingerprint};
 use crate::domain::{Failure, Refusal, path};
 use crate::lifecycle::dates::{Correction, Dated, Moment};
 
+use rules::ToMeeting;
 pub use rules::{Shared, Step};
 pub(crate) use store::{certificates_of, clocks_of, events_of, owed_of};
 
@@ -102,6 +103,75 @@ pub(crate) async fn begin(
     write::start_what_runs(app, tx, row).await
 }
 
+/// Notes in a locked case that a date is held, or made firm.
+pub(crate) async fn note(
+    app: &App,
+    tx: &DatabaseTransaction,
+    by: PersonId,
+    row: case::Model,
+    to: case::State,
+    words: &'static str,
+) -> Result<case::Model, DbErr> {
+    write::note(app, tx, by, row, (to, words)).await
+}
+
+/// Notes in a locked case that its date is called off: as the life-cycle has it where it was firm, and
+/// else as going back to looking for dates.
+pub(crate) async fn called_off(
+    app: &App,
+    tx: &DatabaseTransaction,
+    by: PersonId,
+    row: case::Model,
+    (cause, side): (meeting::CancelCause, meeting::CancelSide),
+) -> Result<case::Model, DbErr> {
+    let told_on = app.today();
+    let step = Step::Any(Shared::Postponed {
+        by: side,
+        cause,
+        told_on,
+    });
+    let words = "the date is called off";
+    follow(app, tx, by, row, step, (case::State::Collecting, words)).await
+}
+
+/// Notes in a locked case that people are asked for dates.
+pub(crate) async fn asked_for_dates(
+    app: &App,
+    tx: &DatabaseTransaction,
+    by: PersonId,
+    row: case::Model,
+) -> Result<case::Model, DbErr> {
+    let on = app.today();
+    let words = "people are asked for dates";
+    follow(
+        app,
+        tx,
+        by,
+        row,
+        Step::Asked { on },
+        (case::State::Collecting, words),
+    )
+    .await
+}
+
+/// Takes a step where the life-cycle has it now, and else notes the change of state.
+async fn follow(
+    app: &App,
+    tx: &DatabaseTransaction,
+    by: PersonId,
+    row: case::Model,
+    step: Step,
+    or_else: (case::State, &'static str),
+) -> Result<case::Model, DbErr> {
+    if let Some(step) = rules::within(row.kind, step) {
+        let stands = facts::read(app, tx, row.clone()).await?;
+        if let Ok(taken) = rules::take(&stands, step, app.now()) {
+            return write::down(app, tx, by, stands, taken).await;
+        }
+    }
+    write::note(app, tx, by, row, or_else).await
+}
+
 /// Records that something happened in a case.
 ///
 /// # Errors
@@ -133,7 +203,7 @@ async fn recording(
     let tx = database::begin(&app.db).await?;
     let row = locked(&tx, id, expected_version).await?;
     let before = fingerprint(&row);
-    let row = advance(app, &tx, somebody, row, step).await?;
+    let row = advance(app, &tx, somebody.id, row, step).await?;
     let change = Change::from(before, &row);
     audit::done(app, &tx, actor, Capacity::Case(standing), subject, change).await?;
     tx.commit().await?;
@@ -186,7 +256,7 @@ async fn correcting(
     let correction = Correction::new(what, (was, is), reason, app.now())
         .map_err(|refused| RecordRefused::against(&refused))?;
     let step = Step::Any(Shared::Corrected(correction));
-    let row = advance(app, &tx, somebody, row, step).await?;
+    let row = advance(app, &tx, somebody.id, row, step).await?;
     let change = Change::from(before, &row);
     audit::done(app, &tx, actor, Capacity::Case(standing), subject, change).await?;
     tx.commit().await?;
@@ -268,14 +338,22 @@ async fn locked(
 async fn advance(
     app: &App,
     tx: &DatabaseTransaction,
-    by: &Somebody,
+    by: PersonId,
     row: case::Model,
     step: Step,
 ) -> Result<case::Model, Failure<RecordRefused>> {
     let step = rules::within(row.kind, step).ok_or(RecordRefused::OtherType)?;
     let stands = facts::read(app, tx, row).await?;
     let then = rules::in_advice(&step);
+    let fault = rules::at_fault(&step);
     let taken = rules::take(&stands, step, app.now())?;
+    match rules::to_meeting(&taken) {
+        Some(ToMeeting::LetsGo) => {
+            super::meeting::let_go(app, tx, stands.row.id, by, fault).await?;
+        }
+        Some(ToMeeting::Ends) => super::meeting::complete(tx, stands.row.id).await?,
+        None => {}
+    }
     let advice = stands.advice.clone();
     let row = write::down(app, tx, by, stands, taken).await?;
     if let (Some(event), Some(advice)) = (then, advice) {

@@ -9,7 +9,7 @@ use super::facts::{Stands, basis};
 use crate::app::day_of;
 use crate::auth::Action;
 use crate::lifecycle::certificate::Basis;
-use crate::lifecycle::change::{ClosureCode, Effect};
+use crate::lifecycle::change::{ClosureCode, Effect, Hold};
 use crate::lifecycle::clock::Clock;
 use crate::lifecycle::dates::Correction;
 use crate::lifecycle::kinds::Product;
@@ -29,6 +29,11 @@ pub enum Step {
     Facilitation(facilitation::Event),
     /// In a case of whatever type.
     Any(Shared),
+    /// Everybody required is asked for dates.
+    Asked {
+        /// The day.
+        on: NaiveDate,
+    },
     /// The papers of a facilitation go out; what the law sets for them is worked out here.
     Papers {
         /// The day.
@@ -250,6 +255,20 @@ pub(super) fn within(kind: case::Kind, step: Step) -> Option<Step> {
         (Product::Facilitation(_), Step::Any(shared)) => {
             shared.in_facilitation().map(Step::Facilitation)
         }
+        (Product::Advice, Step::Asked { .. }) => None,
+        (Product::Mediation(_), Step::Asked { on }) => {
+            Some(Step::Mediation(mediation::Event::AvailabilityAsked { on }))
+        }
+        (Product::Resolution(_), Step::Asked { on }) => {
+            Some(Step::Resolution(resolution::Event::AvailabilityAsked {
+                on,
+            }))
+        }
+        (Product::Facilitation(_), Step::Asked { on }) => {
+            Some(Step::Facilitation(facilitation::Event::AvailabilityAsked {
+                on,
+            }))
+        }
         // Who asks for a certificate where there is none is told why.
         (Product::Resolution(_), Step::Advice(advice::Event::Issued { .. })) => {
             Some(Step::Resolution(resolution::Event::CertificateAsked))
@@ -294,6 +313,7 @@ pub(super) fn needs(kind: case::Kind, step: &Step) -> Action {
         | Step::Resolution(_)
         | Step::Facilitation(_)
         | Step::Any(_)
+        | Step::Asked { .. }
         | Step::Papers { .. } => Action::RunCase,
         Step::Advice(_) => Action::Advise,
     }
@@ -316,6 +336,7 @@ pub(super) fn in_advice(step: &Step) -> Option<advice::Event> {
         | Step::Resolution(_)
         | Step::Facilitation(_)
         | Step::Any(_)
+        | Step::Asked { .. }
         | Step::Papers { .. } => None,
     }
 }
@@ -531,6 +552,50 @@ fn facilitated_on(event: &facilitation::Event) -> Option<NaiveDate> {
         | Event::CertificateAsked
         | Event::Closed(_)
         | Event::Corrected(_) => None,
+    }
+}
+
+/// What a step does to the meeting of a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ToMeeting {
+    /// Lets go of whoever and whatever it holds.
+    LetsGo,
+    /// Ends it.
+    Ends,
+}
+
+/// What a step does to the meeting of a case; `None` when nothing.
+pub(super) fn to_meeting(taken: &Taken) -> Option<ToMeeting> {
+    if taken.effects.contains(&Effect::Time(Hold::Released)) {
+        return Some(ToMeeting::LetsGo);
+    }
+    let ends = |effect: &Effect| matches!(effect, Effect::Outcome(_));
+    let is_held = taken.to == case::State::Held;
+    (is_held || taken.effects.iter().any(ends)).then_some(ToMeeting::Ends)
+}
+
+/// Why a step lets go of a meeting, and whose side caused it.
+pub(super) fn at_fault(step: &Step) -> (meeting::CancelCause, meeting::CancelSide) {
+    use meeting::{CancelCause as Cause, CancelSide as Side};
+    match step {
+        Step::Mediation(mediation::Event::AuthorityMissing { by, .. }) => match by {
+            Role::Health => (Cause::HealthUnavailable, Side::Health),
+            _ => (Cause::LaNoAuthority, Side::La),
+        },
+        Step::Mediation(mediation::Event::Withdrew { by, .. })
+        | Step::Resolution(resolution::Event::Withdrew { by, .. })
+        | Step::Facilitation(facilitation::Event::Withdrew { by, .. }) => match by {
+            Role::LocalAuthority | Role::SocialCare => (Cause::LaUnavailable, Side::La),
+            Role::Health => (Cause::HealthUnavailable, Side::Health),
+            Role::Education => (Cause::Other, Side::Education),
+            _ => (Cause::FamilyWithdrew, Side::Family),
+        },
+        Step::Mediation(mediation::Event::Closed(ClosureCode::SettledBefore))
+        | Step::Resolution(resolution::Event::Closed(ClosureCode::SettledBefore))
+        | Step::Facilitation(facilitation::Event::Closed(ClosureCode::SettledBefore)) => {
+            (Cause::Settled, Side::Family)
+        }
+        _ => (Cause::Other, Side::Service),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use entities::{
-    CaseDutyId, CaseId, CertificateId, IssueId, ParticipantId, case, case_clock, case_duty,
-    case_event, case_record, certificate, issue, meeting, participant,
+    CaseDutyId, CaseId, CertificateId, IssueId, ParticipantId, PersonId, case, case_clock,
+    case_duty, case_event, case_record, certificate, issue, meeting, participant,
 };
 use sea_orm::{DatabaseTransaction, DbErr};
 
@@ -11,7 +11,6 @@ use super::facts::{Stands, basis};
 use super::rules::{self, Taken};
 use super::store;
 use crate::app::{App, day_of};
-use crate::auth::Somebody;
 use crate::law::{self, Due, Rule, calculator};
 use crate::lifecycle::Stage;
 use crate::lifecycle::certificate::Basis;
@@ -28,7 +27,7 @@ const SERVICE: &str = "the service";
 pub(super) async fn down(
     app: &App,
     tx: &DatabaseTransaction,
-    by: &Somebody,
+    by: PersonId,
     stands: Stands,
     taken: Taken,
 ) -> Result<case::Model, DbErr> {
@@ -46,7 +45,7 @@ pub(super) async fn down(
         if rules::is_elsewhere(&stands, effect) {
             continue;
         }
-        keep(&mut row, &mut record, taken.happened_on, effect);
+        keep(&mut row, &mut record, &taken, effect);
         match effect {
             Effect::ClockStarts { clock, on } => start(app, tx, &row, *clock, *on).await?,
             Effect::ClockRecomputed { clock, from } => {
@@ -92,6 +91,26 @@ pub(super) async fn down(
     store::update_case(tx, row).await
 }
 
+/// Notes a change of state that no life-cycle was asked about: of a date held, or made firm.
+pub(super) async fn note(
+    app: &App,
+    tx: &DatabaseTransaction,
+    by: PersonId,
+    row: case::Model,
+    (to, words): (case::State, &'static str),
+) -> Result<case::Model, DbErr> {
+    let sequence = store::next_sequence(tx, row.id).await?;
+    let taken = Taken {
+        to,
+        effects: Vec::new(),
+        words,
+        happened_on: app.today(),
+        comments_until_on: None,
+    };
+    store::insert_event(tx, event(app, by, &row, &taken, sequence)).await?;
+    crate::domain::case::touch(tx, row, to).await
+}
+
 /// Starts the clocks that run already when a case comes to the service: those from the notice of the
 /// decision, and from the word to the authority.
 pub(super) async fn start_what_runs(
@@ -125,7 +144,7 @@ pub(super) async fn start_what_runs(
 /// What happened, as a row.
 fn event(
     app: &App,
-    by: &Somebody,
+    by: PersonId,
     row: &case::Model,
     taken: &Taken,
     sequence: i32,
@@ -136,7 +155,7 @@ fn event(
         words: taken.words.to_owned(),
         happened_on: taken.happened_on,
         recorded_at: app.now(),
-        recorded_by: by.id,
+        recorded_by: by,
         from_state: row.state,
         to_state: taken.to,
         corrects: None,
@@ -164,7 +183,7 @@ fn deadlines(app: &App, row: &mut case::Model) {
 async fn issue(
     app: &App,
     tx: &DatabaseTransaction,
-    by: &Somebody,
+    by: PersonId,
     stands: &Stands,
     (basis, issued_on, triggered_on): (Basis, NaiveDate, NaiveDate),
 ) -> Result<(), DbErr> {
@@ -178,7 +197,7 @@ async fn issue(
         triggered_on,
         due_on,
         issued_on,
-        issued_by: by.id,
+        issued_by: by,
     };
     store::insert_certificate(tx, certificate).await?;
     let Some(mediation) = &stands.mediation else {
@@ -271,12 +290,8 @@ const fn stored(basis: Basis) -> case_record::Basis {
 }
 
 /// What an effect leaves behind in the case and its record.
-fn keep(
-    row: &mut case::Model,
-    record: &mut case_record::Model,
-    happened_on: NaiveDate,
-    effect: &Effect,
-) {
+fn keep(row: &mut case::Model, record: &mut case_record::Model, taken: &Taken, effect: &Effect) {
+    let happened_on = taken.happened_on;
     match effect {
         Effect::T0(at) => match row.kind {
             case::Kind::MedH => row.icb_informed_at = Some(*at),
@@ -302,7 +317,10 @@ fn keep(
         Effect::Counted { by, .. } => {
             record.la_postponements += i32::from(*by == meeting::CancelSide::La);
         }
-        Effect::Breach { by, .. } => record.proceeds_without = Some(*by),
+        // Where the family wants another day, the body is needed on that one.
+        Effect::Breach { by, .. } => {
+            record.proceeds_without = (taken.to == row.state).then_some(*by);
+        }
         Effect::Outcome(outcome) => {
             record.outcome = Some(match outcome {
                 Outcome::Full => case_record::Outcome::Full,
@@ -481,7 +499,7 @@ async fn end(
     id: CaseId,
     clock: Clock,
     on: NaiveDate,
-    by: &Somebody,
+    by: PersonId,
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
     let name = clock.to_string();
@@ -493,7 +511,7 @@ async fn end(
         };
         store::put_clock(tx, met).await?;
     }
-    store::complete_by_rule(tx, id, &name, by.id, now).await
+    store::complete_by_rule(tx, id, &name, by, now).await
 }
 
 /// What is owed, as a row; its day comes later.

@@ -162,7 +162,7 @@ async fn hold_watched(
     let row = store::insert(&tx, held)
         .await?
         .ok_or(HoldRefused::Taken(Taken::Slot))?;
-    super::case::touch(&tx, case, case::State::Proposed).await?;
+    super::casework::note(app, &tx, by, case, case::State::Proposed, "a date is held").await?;
     let subject = Subject {
         object: Some(row.id.0),
         ..subject
@@ -302,7 +302,7 @@ async fn confirm_watched(
     let found = store::by_id(&app.db, id)
         .await?
         .ok_or(ConfirmRefused::NotFound)?;
-    let (_, standing) = arranger(app, actor, found.case_id)
+    let (by, standing) = arranger(app, actor, found.case_id)
         .await?
         .ok_or(ConfirmRefused::NotFound)?;
     let now = app.now();
@@ -326,7 +326,15 @@ async fn confirm_watched(
     }
     let before = fingerprint(&row);
     let row = store::update(&tx, rules::confirmed(row, now)).await?;
-    super::case::touch(&tx, case, case::State::Booked).await?;
+    super::casework::note(
+        app,
+        &tx,
+        by,
+        case,
+        case::State::Booked,
+        "the date is agreed",
+    )
+    .await?;
     let change = Change::from(before, &row);
     audit::done(app, &tx, actor, Capacity::Case(standing), subject, change).await?;
     tx.commit().await?;
@@ -450,14 +458,37 @@ async fn cancel_watched(
     rules::can_cancel(&row, expected_version)?;
     store::set_bookings(&tx, id, booking::Status::Released).await?;
     let before = fingerprint(&row);
-    let row = store::update(&tx, rules::cancelled(row, by, now, cause, side)).await?;
     if super::case::rules::is_arranging(locked.state) {
-        super::case::touch(&tx, locked, case::State::Collecting).await?;
+        super::casework::called_off(app, &tx, by, locked, (cause, side)).await?;
     }
+    let row = store::update(&tx, rules::cancelled(row, by, now, cause, side)).await?;
     let change = Change::from(before, &row);
     audit::done(app, &tx, actor, Capacity::Case(standing), subject, change).await?;
     tx.commit().await?;
     Ok((row, standing))
+}
+
+/// Lets go of the live meeting of a locked case, where there is one: of everybody and everything.
+pub(crate) async fn let_go(
+    app: &App,
+    tx: &DatabaseTransaction,
+    id: CaseId,
+    by: PersonId,
+    (cause, side): (meeting::CancelCause, meeting::CancelSide),
+) -> Result<(), DbErr> {
+    if let Some(row) = store::live_of(tx, id).await? {
+        store::set_bookings(tx, row.id, booking::Status::Released).await?;
+        store::update(tx, rules::cancelled(row, by, app.now(), cause, side)).await?;
+    }
+    Ok(())
+}
+
+/// Notes that the live meeting of a locked case has taken place.
+pub(crate) async fn complete(tx: &DatabaseTransaction, case: CaseId) -> Result<(), DbErr> {
+    if let Some(row) = store::live_of(tx, case).await? {
+        store::update(tx, rules::completed(row)).await?;
+    }
+    Ok(())
 }
 
 /// Dates to offer instead, when somebody else was faster: as many as a caller can take in at once.

@@ -298,6 +298,16 @@ pub(super) fn cancelled(
     row
 }
 
+/// A meeting that has taken place.
+pub(super) fn completed(row: meeting::Model) -> meeting::ActiveModel {
+    let version = row.version + 1;
+    let mut row = row.into_active_model();
+    row.state = Set(meeting::State::Completed);
+    row.expires_at = Set(None);
+    row.version = Set(version);
+    row
+}
+
 /// How a state reads in a sentence.
 fn state(state: meeting::State) -> &'static str {
     match state {

@@ -7,7 +7,7 @@ use super::codes::{AppealKnown, AttendanceBasis, AuthorityCoverage, Preparation,
 use super::{CaseCloseInput, CaseRecordPayload, CaseStepInput, record};
 use crate::domain::casework::{Shared, Step};
 use crate::lifecycle::session::Arrival;
-use crate::schema::enums::{CancelCause, CancelSide, ParticipantRole};
+use crate::schema::enums::ParticipantRole;
 
 /// Somebody who is to be admitted on the day.
 #[derive(InputObject)]
@@ -40,21 +40,6 @@ pub struct MeetingPrepareInput {
     expected_version: i32,
     /// What was done.
     done: Vec<Preparation>,
-}
-
-/// Which case, and why.
-#[derive(InputObject)]
-pub struct MeetingPostponeInput {
-    /// The case.
-    case_id: ID,
-    /// The version the viewer has seen.
-    expected_version: i32,
-    /// Whose side caused it.
-    side: CancelSide,
-    /// Why.
-    cause: CancelCause,
-    /// The day on which it was told.
-    told_on: NaiveDate,
 }
 
 /// Which case, when, and who is there.
@@ -192,20 +177,6 @@ impl SessionMutations {
     ) -> Result<CaseRecordPayload> {
         let step = Step::Any(Shared::Prepared {
             done: input.done.into_iter().map(Into::into).collect(),
-        });
-        record(ctx, &input.case_id, input.expected_version, step).await
-    }
-
-    /// Records that the booked meeting is put off. No clock is reset by it.
-    async fn meeting_postpone(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "Which case, and why.")] input: MeetingPostponeInput,
-    ) -> Result<CaseRecordPayload> {
-        let step = Step::Any(Shared::Postponed {
-            by: input.side.into(),
-            cause: input.cause.into(),
-            told_on: input.told_on,
         });
         record(ctx, &input.case_id, input.expected_version, step).await
     }
