@@ -34,6 +34,8 @@ impl Basis {
 pub enum Certificate {
     /// None is due.
     None,
+    /// None can follow: the family made contact after the two months (regulation 34(2)).
+    OutOfTime,
     /// One is due on a basis.
     Owed(Basis),
     /// One was issued on a basis; there is no other for this decision.
@@ -62,6 +64,12 @@ pub enum NotDue {
          facilitation (CFA s.55 and s.57)."
     )]
     WrongType,
+    /// The contact was too late.
+    #[error(
+        "The family made contact more than two months after the notice was sent, so no certificate \
+         can follow (regulation 34(2))."
+    )]
+    OutOfTime,
     /// One was issued.
     #[error("A certificate is issued once for a decision (CFA s.55; regulation 39(1)).")]
     IssuedAlready,
@@ -89,6 +97,7 @@ impl Refused for NotDue {
     fn code(&self) -> &'static str {
         match self {
             Self::WrongType => "NO_CERTIFICATE_FOR_THIS_TYPE",
+            Self::OutOfTime => "CONTACT_OUT_OF_TIME",
             Self::IssuedAlready => "CERTIFICATE_ISSUED_ALREADY",
             Self::OwedAlready => "CERTIFICATE_DUE_ALREADY",
             Self::SectionIOnly => "CERTIFICATE_NOT_REQUIRED",
@@ -118,6 +127,7 @@ pub fn falls_due(asked: Question, basis: Basis, on: NaiveDate) -> Result<Vec<Eff
         return Err(NotDue::SectionIOnly);
     }
     match asked.certificate {
+        Certificate::OutOfTime => Err(NotDue::OutOfTime),
         Certificate::Issued(_) => Err(NotDue::IssuedAlready),
         Certificate::Owed(_) => Err(NotDue::OwedAlready),
         Certificate::None => Ok(vec![

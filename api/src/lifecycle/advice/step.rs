@@ -210,6 +210,7 @@ fn entitled(basis: Basis, on: NaiveDate, facts: &Facts) -> Result<Change<State>,
         }
         Err(
             refused @ (NotDue::WrongType
+            | NotDue::OutOfTime
             | NotDue::IssuedAlready
             | NotDue::OwedAlready
             | NotDue::NotDeemed),

@@ -25,7 +25,7 @@ pub(in crate::lifecycle) const ORDER: &str = "order of steps of a mediation; reg
 states! {
     /// How far a mediation has come.
     State {
-        Requested "REQUESTED" "nobody has been told yet that the family wants mediation";
+        Requested "REQUESTED" "whoever arranges the mediation has not been told yet";
         Arranging "ARRANGING" "the mediation is to be arranged and nobody was asked for dates";
         Collecting "COLLECTING" "people are being asked when they can meet";
         ReadyToSolve "READY_TO_SOLVE" "dates are being looked for";

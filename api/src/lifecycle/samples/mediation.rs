@@ -257,6 +257,10 @@ fn endings() -> Vec<Sample<Event, Facts>> {
         certificate: Certificate::Issued(Basis::Deemed),
         ..told()
     };
+    let late = Facts {
+        certificate: Certificate::OutOfTime,
+        ..told()
+    };
     let appealing = Facts {
         is_appeal_contemplated: true,
         ..health()
@@ -306,6 +310,11 @@ fn endings() -> Vec<Sample<Event, Facts>> {
             "no agreement, deemed before",
             ended(Outcome::Nothing, 0),
             deemed,
+        ),
+        sample(
+            "no agreement, contact too late",
+            ended(Outcome::Nothing, 0),
+            late,
         ),
         sample("agreement, health", ended(Outcome::Full, 2), health()),
         sample(
