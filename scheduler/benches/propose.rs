@@ -241,35 +241,90 @@ fn point(x: i64, y: i64) -> Point {
     }
 }
 
+/// Somebody of a file.
+fn person(file: &Instance, position: i64) -> Person {
+    let days = file.calendar.days.len();
+    let person = &file.people[usize::try_from(position).expect("it is a position")];
+    let mut grades = [vec![0; days], vec![0; days], vec![0; days]];
+    for times in &person.avail {
+        let day = usize::try_from(times.day).expect("it is a position");
+        let level = usize::try_from(times.level - 1).expect("levels begin at one");
+        grades[level][day] |= quarters(times.from, times.to);
+    }
+    let [if_needed, free, preferred] = grades;
+    let all = (0..days).map(|day| if_needed[day] | free[day] | preferred[day]);
+    Person {
+        base: person.x.zip(person.y).map(|(x, y)| point(x, y)),
+        free: all.collect(),
+        preferred,
+        if_needed,
+        blocked: vec![0; days],
+        observance: vec![0; days],
+        commitments: Vec::new(),
+        max_day: Some(small(person.max_day)),
+        max_week: Some(small(person.max_week)),
+        min_gap: 0,
+        is_child_or_relative: false,
+    }
+}
+
+/// The rooms of a file.
+fn rooms(file: &Instance) -> Vec<Room> {
+    let room = |room: &scheduler::file::format::Room| {
+        let mut free = vec![0; file.calendar.days.len()];
+        for open in &room.open {
+            free[usize::try_from(open.day).expect("it is a position")] |=
+                quarters(open.from, open.to);
+        }
+        Room {
+            venue: VenueIx(usize::try_from(room.venue).expect("it is a position")),
+            capacity: small(room.capacity),
+            breakout_rooms: small(room.breakouts),
+            features: u32::from(room.accessible),
+            is_private: true,
+            is_staff_room: false,
+            free,
+            cost_pence: 100 * u32::try_from(room.cost).expect("rooms cost little"),
+        }
+    };
+    file.rooms.iter().map(room).collect()
+}
+
+/// A seat that any of a pool may take.
+fn a_seat((role, need, pool): (SeatRole, Need, Vec<PersonIx>)) -> Seat {
+    let member = |person| Member {
+        person,
+        authority: 1,
+        rank: 0,
+    };
+    Seat {
+        role,
+        need,
+        pool: pool.into_iter().map(member).collect(),
+        child_agreed: ChildAgreed::default(),
+    }
+}
+
+/// A mediator for whatever case.
+fn a_mediator(person: PersonIx) -> Mediator {
+    Mediator {
+        person,
+        is_la_employee: false,
+        is_health_employee: false,
+        accredited_for: 1,
+        cover_until: 30_000,
+        interests: Vec::new(),
+        mismatch: 0,
+    }
+}
+
 /// One case of a file as a question of its own: the same people, rooms, times and limits, on the grid
 /// of quarters and with the wishes of [`propose`].
 fn of_file(file: &Instance, ix: usize) -> Problem {
     let case = &file.cases[ix];
     let mut people = Vec::new();
-    let days = file.calendar.days.len();
     let mut join = |position: i64| {
-        let person = &file.people[usize::try_from(position).expect("it is a position")];
-        let mut grades = [vec![0; days], vec![0; days], vec![0; days]];
-        for times in &person.avail {
-            let day = usize::try_from(times.day).expect("it is a position");
-            let level = usize::try_from(times.level - 1).expect("levels begin at one");
-            grades[level][day] |= quarters(times.from, times.to);
-        }
-        let [if_needed, free, preferred] = grades;
-        let all = (0..days).map(|day| if_needed[day] | free[day] | preferred[day]);
-        people.push(Person {
-            base: person.x.zip(person.y).map(|(x, y)| point(x, y)),
-            free: all.collect(),
-            preferred,
-            if_needed,
-            blocked: vec![0; days],
-            observance: vec![0; days],
-            commitments: Vec::new(),
-            max_day: Some(small(person.max_day)),
-            max_week: Some(small(person.max_week)),
-            min_gap: 0,
-            is_child_or_relative: false,
-        });
+        people.push(person(file, position));
         PersonIx(people.len() - 1)
     };
     let mut seats = Vec::new();
@@ -296,49 +351,10 @@ fn of_file(file: &Instance, ix: usize) -> Problem {
             vec![join(welcome.person)],
         ));
     }
-    let seat = |(role, need, pool): (SeatRole, Need, Vec<PersonIx>)| Seat {
-        role,
-        need,
-        pool: pool
-            .into_iter()
-            .map(|person| Member {
-                person,
-                authority: 1,
-                rank: 0,
-            })
-            .collect(),
-        child_agreed: ChildAgreed::default(),
-    };
-    let seats: Vec<Seat> = seats.into_iter().map(seat).collect();
-    let mediator = |person| Mediator {
-        person,
-        is_la_employee: false,
-        is_health_employee: false,
-        accredited_for: 1,
-        cover_until: 30_000,
-        interests: Vec::new(),
-        mismatch: 0,
-    };
+    let seats: Vec<Seat> = seats.into_iter().map(a_seat).collect();
     let takers = small(i64::try_from(seats.len()).expect("there are few seats")) + 1;
     let first = usize::try_from(case.earliest_day).expect("it is a position");
     let last = usize::try_from(case.deadline_day).expect("it is a position");
-    let rooms = file.rooms.iter().map(|room| {
-        let mut free = vec![0; days];
-        for open in &room.open {
-            free[usize::try_from(open.day).expect("it is a position")] |=
-                quarters(open.from, open.to);
-        }
-        Room {
-            venue: VenueIx(usize::try_from(room.venue).expect("it is a position")),
-            capacity: small(room.capacity),
-            breakout_rooms: small(room.breakouts),
-            features: u32::from(room.accessible),
-            is_private: true,
-            is_staff_room: false,
-            free,
-            cost_pence: 100 * u32::try_from(room.cost).expect("rooms cost little"),
-        }
-    });
     let day = |(ix, &week): (usize, &i64)| Day {
         number: 20_563 + i32::try_from(ix).expect("there are few days"),
         week: Week(i32::try_from(week).expect("there are few weeks")),
@@ -352,7 +368,7 @@ fn of_file(file: &Instance, ix: usize) -> Problem {
                 at: point(venue.x, venue.y),
             })
             .collect(),
-        rooms: rooms.collect(),
+        rooms: rooms(file),
         people,
         request: Request {
             kind: 0,
@@ -371,7 +387,7 @@ fn of_file(file: &Instance, ix: usize) -> Problem {
             clock_started: None,
             appeal_by: None,
             domains: 0,
-            mediators: mediators.into_iter().map(mediator).collect(),
+            mediators: mediators.into_iter().map(a_mediator).collect(),
             is_health_in_issue: false,
             parties: Vec::new(),
             seats,
@@ -415,11 +431,6 @@ fn cases_of_a_region(criterion: &mut Criterion) {
         })
         .collect();
     cases.sort_by_key(|(elapsed, _)| *elapsed);
-    println!(
-        "{} cases of {} have dates",
-        cases.len(),
-        instance.cases.len()
-    );
     for (name, hundredth) in [("median", 50), ("99th of a hundred", 99)] {
         let (_, problem) = &cases[cases.len() * hundredth / 100];
         criterion.bench_function(&format!("propose five, L-1, {name}"), |bencher| {

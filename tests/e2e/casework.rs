@@ -347,8 +347,8 @@ both! {
         let document = format!("mutation ($input: NextStepCompleteInput!) {{ answer: nextStepComplete(input: $input) {{ {PAYLOAD} }} }}");
         let input = json!({ "input": { "stepId": sheet["id"] } });
         for (actor, code) in [
-            (world.region.cases.med_e.1.parent, Some("NOT_OWED")),
-            (world.region.staff.southern_coordinator, Some("NOT_OWED")),
+            (world.region.cases.med_e.1.parent, Some("NOT_FOUND")),
+            (world.region.staff.southern_coordinator, Some("NOT_FOUND")),
             (world.region.staff.coordinator, None),
             (world.region.staff.coordinator, Some("NOT_OWED")),
         ] {

@@ -26,6 +26,9 @@ const IN_THE_CASE: &[&str] = &[
 /// Those who arrange its meetings.
 const ARRANGERS: &[&str] = &["manager", "coordinator"];
 
+/// Those who record what the family tells its adviser. Who gets past is told of a stale version.
+const ADVISERS: &[&str] = &["manager", "coordinator", "adviser"];
+
 /// Who gets past an entry point.
 #[derive(Clone, Copy, Debug)]
 enum Who {
@@ -189,6 +192,311 @@ const ACCESS: &[Row] = &[
         others: "NOT_FOUND",
         call: "mutation ($meeting: ID!) { meetingCancel(input: {
           meetingId: $meeting, expectedVersion: 1, cause: OTHER, side: SERVICE
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.adviceContactRecord",
+        who: Who::Only(ADVISERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { adviceContactRecord(input: {
+          caseId: $case, expectedVersion: 999, contactedAt: \"2026-03-02T09:00:00Z\"
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.adviceGive",
+        who: Who::Only(ADVISERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { adviceGive(input: {
+          caseId: $case, expectedVersion: 999, givenOn: \"2026-03-02\", topics: []
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.mediationDecline",
+        who: Who::Only(ADVISERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { mediationDecline(input: {
+          caseId: $case, expectedVersion: 999, toldOn: \"2026-03-02\"
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.mediationChoose",
+        who: Who::Only(ADVISERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { mediationChoose(input: {
+          caseId: $case, expectedVersion: 999, chosenOn: \"2026-03-02\", issues: [], informer: FAMILY
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.mediationPonder",
+        who: Who::Only(ADVISERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { mediationPonder(input: {
+          caseId: $case, expectedVersion: 999
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.certificateNotRequired",
+        who: Who::Only(ADVISERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { certificateNotRequired(input: {
+          caseId: $case, expectedVersion: 999
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.certificateIssue",
+        who: Who::Only(ADVISERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { certificateIssue(input: {
+          caseId: $case, expectedVersion: 999, issuedOn: \"2026-03-02\"
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.adviceSignpost",
+        who: Who::Only(ADVISERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { adviceSignpost(input: {
+          caseId: $case, expectedVersion: 999
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.localAuthorityInform",
+        who: Who::Only(ARRANGERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { localAuthorityInform(input: {
+          caseId: $case, expectedVersion: 999, informedAt: \"2026-03-02T09:00:00Z\"
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.careBoardInform",
+        who: Who::Only(ARRANGERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { careBoardInform(input: {
+          caseId: $case, expectedVersion: 999, informedAt: \"2026-03-02T09:00:00Z\"
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.inabilityNoticeRecord",
+        who: Who::Only(ARRANGERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { inabilityNoticeRecord(input: {
+          caseId: $case, expectedVersion: 999, toldOn: \"2026-03-02\"
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.authorityMissingRecord",
+        who: Who::Only(ARRANGERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { authorityMissingRecord(input: {
+          caseId: $case, expectedVersion: 999, body: LOCAL_AUTHORITY, family: PROCEED
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.participationAsk",
+        who: Who::Only(ARRANGERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { participationAsk(input: {
+          caseId: $case, expectedVersion: 999
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.participationAgree",
+        who: Who::Only(ARRANGERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { participationAgree(input: {
+          caseId: $case, expectedVersion: 999, waiting: 0
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.participationDecline",
+        who: Who::Only(ARRANGERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { participationDecline(input: {
+          caseId: $case, expectedVersion: 999, by: LOCAL_AUTHORITY
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.resolutionSignpost",
+        who: Who::Only(ARRANGERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { resolutionSignpost(input: {
+          caseId: $case, expectedVersion: 999
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.facilitationScope",
+        who: Who::Only(ARRANGERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { facilitationScope(input: {
+          caseId: $case, expectedVersion: 999, hasAim: true, invited: []
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.facilitatorAssign",
+        who: Who::Only(ARRANGERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { facilitatorAssign(input: {
+          caseId: $case, expectedVersion: 999
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.agendaDraft",
+        who: Who::Only(ARRANGERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { agendaDraft(input: {
+          caseId: $case, expectedVersion: 999
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.papersCirculate",
+        who: Who::Only(ARRANGERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { papersCirculate(input: {
+          caseId: $case, expectedVersion: 999, on: \"2026-03-02\"
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.facilitationHold",
+        who: Who::Only(ARRANGERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { facilitationHold(input: {
+          caseId: $case, expectedVersion: 999, on: \"2026-03-02\"
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.notesDraft",
+        who: Who::Only(ARRANGERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { notesDraft(input: {
+          caseId: $case, expectedVersion: 999
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.commentsOpen",
+        who: Who::Only(ARRANGERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { commentsOpen(input: {
+          caseId: $case, expectedVersion: 999, untilOn: \"2026-03-09\"
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.notesFinalise",
+        who: Who::Only(ARRANGERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { notesFinalise(input: {
+          caseId: $case, expectedVersion: 999, on: \"2026-03-02\", silent: 0
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.actionsAgree",
+        who: Who::Only(ARRANGERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { actionsAgree(input: {
+          caseId: $case, expectedVersion: 999, unowned: 0
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.availabilityClose",
+        who: Who::Only(ARRANGERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { availabilityClose(input: {
+          caseId: $case, expectedVersion: 999, authority: FULL
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.meetingPrepare",
+        who: Who::Only(ARRANGERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { meetingPrepare(input: {
+          caseId: $case, expectedVersion: 999, done: []
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.sessionStart",
+        who: Who::Only(ARRANGERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { sessionStart(input: {
+          caseId: $case, expectedVersion: 999, on: \"2026-03-02\", arrivals: []
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.sessionAdjourn",
+        who: Who::Only(ARRANGERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { sessionAdjourn(input: {
+          caseId: $case, expectedVersion: 999, on: \"2026-03-02\"
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.secondDateWant",
+        who: Who::Only(ARRANGERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { secondDateWant(input: {
+          caseId: $case, expectedVersion: 999
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.sessionEnd",
+        who: Who::Only(ARRANGERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { sessionEnd(input: {
+          caseId: $case, expectedVersion: 999, on: \"2026-03-02\", outcome: FULL, signatures: 1
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.followUpStart",
+        who: Who::Only(ARRANGERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { followUpStart(input: {
+          caseId: $case, expectedVersion: 999, isAgreementSent: true, isEvaluationInvited: true
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.followUpFinish",
+        who: Who::Only(ARRANGERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { followUpFinish(input: {
+          caseId: $case, expectedVersion: 999, openActions: 0, isCheckDone: true
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.caseWithdraw",
+        who: Who::Only(ARRANGERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { caseWithdraw(input: {
+          caseId: $case, expectedVersion: 999, by: FAMILY, on: \"2026-03-02\"
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.safeguardingRaise",
+        who: Who::Only(ARRANGERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { safeguardingRaise(input: {
+          caseId: $case, expectedVersion: 999, suspends: false
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.caseClose",
+        who: Who::Only(ARRANGERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { caseClose(input: {
+          caseId: $case, expectedVersion: 999, reason: NO_REPLY
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.caseDateCorrect",
+        who: Who::Only(ARRANGERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { caseDateCorrect(input: {
+          caseId: $case, expectedVersion: 999, date: NOTICE_SENT, on: \"2026-02-01\", reason: \"x\"
+        }) { userErrors { code } } }",
+    },
+    Row {
+        // A step that there is not: what is owed in a case is ticked off in `casework`.
+        field: "Mutation.nextStepComplete",
+        who: Who::Only(&[]),
+        others: "NOT_FOUND",
+        call: "mutation { nextStepComplete(input: {
+          stepId: \"TmV4dFN0ZXA6MDAwMDAwMDAtMDAwMC00MDAwLTgwMDAtMDAwMDAwMDAwMDAx\"
         }) { userErrors { code } } }",
     },
 ];

@@ -56,6 +56,7 @@ pub(super) async fn insert_one_of_each(db: &DatabaseConnection) {
     availability(db).await;
     meetings(db).await;
     plans(db).await;
+    casework(db).await;
 }
 
 async fn people(db: &DatabaseConnection) {
@@ -380,5 +381,98 @@ async fn plans(db: &DatabaseConnection) {
         reason: unplaced_case::Reason::Contended,
         sentence: Personal::new("other cases need whom it needs"),
         explained: None,
+    });
+}
+
+async fn casework(db: &DatabaseConnection) {
+    keep!(db, case_record: case_record::Model {
+        case_id: CASE,
+        matter_id: MatterId(CASE.0),
+        contacted_at: Some(at("2026-11-02T09:30:00Z")),
+        is_appeal_contemplated: false,
+        certificate_basis: Some(case_record::Basis::Deemed),
+        certificate_due_from_on: Some(on("2026-11-20")),
+        la_postponements: 2,
+        proceeds_without: Some(participant::Role::Health),
+        is_suspended: true,
+        comments_until_on: None,
+        outcome: Some(case_record::Outcome::Partial),
+        closure: None,
+    });
+    keep!(db, case_event: case_event::Model {
+        case_id: CASE,
+        sequence: 1,
+        words: "the local authority is told".to_owned(),
+        happened_on: on("2026-11-02"),
+        recorded_at: at("2026-11-02T09:30:00.5Z"),
+        recorded_by: ANN,
+        from_state: case::State::Requested,
+        to_state: case::State::Arranging,
+        corrects: None,
+        corrected_from_on: None,
+        corrected_to_on: None,
+        reason: None,
+    }, case_event::Model {
+        case_id: CASE,
+        sequence: 2,
+        words: "a date is corrected".to_owned(),
+        happened_on: on("2026-11-03"),
+        recorded_at: at("2026-11-03T09:30:00Z"),
+        recorded_by: ANN,
+        from_state: case::State::Arranging,
+        to_state: case::State::Arranging,
+        corrects: Some("word to the local authority".to_owned()),
+        corrected_from_on: Some(on("2026-11-02")),
+        corrected_to_on: Some(on("2026-11-01")),
+        reason: Some(Personal::new("It was a slip.")),
+    });
+    keep!(db, case_clock: case_clock::Model {
+        case_id: CASE,
+        rule: "C8".to_owned(),
+        rule_from_on: on("2014-09-01"),
+        started_on: on("2026-11-01"),
+        due_on: on("2026-12-01"),
+        citation: "SEND Regulations 2014, reg 36(2)".to_owned(),
+        trace: "1 December 2026: thirty calendar days".to_owned(),
+        met_on: None,
+    });
+    keep!(db, case_duty: case_duty::Model {
+        id: CaseDutyId(Uuid::from_u128(90)),
+        case_id: CASE,
+        event_sequence: 1,
+        kind: case_duty::Kind::Document,
+        owed_by: "the service".to_owned(),
+        what: "request for mediation".to_owned(),
+        owed_to: Some("the local authority".to_owned()),
+        rule: None,
+        due_on: None,
+        done_at: Some(at("2026-11-03T09:30:00Z")),
+        done_by: Some(ANN),
+    });
+    keep!(db, certificate: certificate::Model {
+        id: CertificateId(Uuid::from_u128(91)),
+        number: "C-1".to_owned(),
+        case_id: CASE,
+        basis: case_record::Basis::Deemed,
+        triggered_on: on("2026-11-20"),
+        due_on: on("2026-11-25"),
+        issued_on: on("2026-11-20"),
+        issued_by: ANN,
+    });
+    keep!(db, audit_event: audit_event::Model {
+        sequence: 1,
+        at: at("2026-11-03T09:30:00Z"),
+        actor_id: Some(ANN),
+        acting_as: "Coordinator".to_owned(),
+        case_id: None,
+        action: "caseRecord".to_owned(),
+        object_id: None,
+        purpose: audit_event::Purpose::Casework,
+        outcome: audit_event::Outcome::Refused,
+        refusal: Some("NOT_FOUND".to_owned()),
+        before_hash: None,
+        after_hash: None,
+        previous_hash: "0".repeat(64),
+        hash: "1".repeat(64),
     });
 }

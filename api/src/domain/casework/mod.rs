@@ -26,8 +26,8 @@ pub(crate) use store::{certificates_of, clocks_of, events_of, owed_of};
 /// Why nothing is recorded.
 #[derive(Debug, thiserror::Error)]
 pub enum RecordRefused {
-    /// There is no such case, or none in which the actor may record this.
-    #[error("there is no such case")]
+    /// There is no such case or step, or none that is the actor's to record.
+    #[error("there is no such case or step")]
     NotFound,
     /// Somebody changed it since the actor looked.
     #[error("this case has changed since you saw it (it is now version {0})")]
@@ -41,8 +41,8 @@ pub enum RecordRefused {
     /// The date to correct was never recorded.
     #[error("this date is not recorded, so there is nothing to correct (record of events)")]
     NothingToCorrect,
-    /// It is not owed, or done already.
-    #[error("there is no such thing owed in a case you run")]
+    /// It was done before.
+    #[error("this was done already (record of what is owed)")]
     NotOwed,
     /// The law or the order of steps refuses it.
     #[error("{sentence}")]
@@ -286,10 +286,10 @@ async fn completing(
     subject: Subject,
     duty: Option<case_duty::Model>,
 ) -> Result<Recorded, Failure<RecordRefused>> {
-    let duty = duty.ok_or(RecordRefused::NotOwed)?;
+    let duty = duty.ok_or(RecordRefused::NotFound)?;
     let (somebody, standing) = runner(app, actor, duty.case_id, |_| Action::RunCase)
         .await?
-        .ok_or(RecordRefused::NotOwed)?;
+        .ok_or(RecordRefused::NotFound)?;
     let tx = database::begin(&app.db).await?;
     let row = super::case::lock(&tx, duty.case_id)
         .await?

@@ -34,7 +34,7 @@ use crate::lifecycle::dates::Moment;
 /// Why nothing is recorded in a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 pub enum CaseRecordErrorCode {
-    /// There is no such case, or none in which the viewer may record this.
+    /// There is no such case or step, or none that is the viewer's to record.
     NotFound,
     /// The id is none of ours.
     MalformedId,
@@ -46,7 +46,7 @@ pub enum CaseRecordErrorCode {
     NoCertificateDue,
     /// The date to correct is not recorded.
     NothingToCorrect,
-    /// There is no such thing owed, or it is done.
+    /// It is not owed any more.
     NotOwed,
     /// The law or the order of steps refuses it; `rule` says which rule.
     AgainstTheRules,
