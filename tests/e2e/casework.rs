@@ -1,10 +1,10 @@
 //! Cases from the first contact to the last kept promise, recorded step by step.
 
 use api::domain::case::NewCase;
-use chrono::TimeDelta;
-use entities::PersonId;
+use chrono::{DateTime, TimeDelta, Utc};
 use entities::case::{Kind, State};
 use entities::participant::Role;
+use entities::{CaseId, PersonId};
 use serde_json::{Value, json};
 use tests::app::start_of_test;
 use tests::database::TestDatabase;
@@ -75,6 +75,26 @@ impl World {
             })
             .await;
         json!(id.gid())
+    }
+
+    /// A case whose meeting is prepared, on the day of the meeting, perhaps suspended.
+    async fn in_session_on(&self, case: CaseId, is_suspended: bool) -> (Value, Value) {
+        let coordinator = self.region.staff.coordinator;
+        let held = self.app.held(coordinator, case).await;
+        self.app.confirm(coordinator, &held, 1).await;
+        let id = json!(case.gid());
+        let all = ["CALLS", "ATTENDEE_LIST", "CHILDS_VIEWS", "ACCESS"];
+        self.done("meetingPrepare", &id, json!({ "done": all }))
+            .await;
+        if is_suspended {
+            self.done("safeguardingRaise", &id, json!({ "suspends": true }))
+                .await;
+        }
+        let starts = held["startsAt"].as_str().expect("it has a start");
+        let starts: DateTime<Utc> = starts.parse().expect("it is an instant");
+        self.app
+            .advance(starts - self.app.app.now() + TimeDelta::hours(4));
+        (id, json!(starts.date_naive()))
     }
 
     /// Records a step as the case now stands.
@@ -461,5 +481,63 @@ both! {
         }));
         world.done("certificateIssue", &id, json!({ "issuedOn": day(0) })).await;
         assert_eq!(world.case(&id).await["certificate"]["basis"], "DECLINED");
+    }
+
+    async fn a_suspended_case_goes_on_when_the_concern_is_dealt_with(database: TestDatabase) {
+        let world = World::make(database).await;
+        let (coordinator, case) = (world.region.staff.coordinator, world.region.cases.med_e.0);
+        let (id, on) = world.in_session_on(case, true).await;
+        let there = json!([
+            { "role": "FAMILY", "basis": "PARTY", "hasSigned": true },
+            { "role": "LOCAL_AUTHORITY", "basis": "PARTY", "hasSigned": true },
+        ]);
+        let start = json!({ "on": on, "arrivals": there });
+        assert_eq!(world.refused("sessionStart", &id, start.clone()).await, "SUSPENDED");
+        let steps = world.case(&id).await["nextSteps"].take();
+        let flag = steps.as_array().unwrap().iter().find(|step| step["what"] == "suspended for a safeguarding concern").unwrap();
+        let document = format!("mutation ($input: NextStepCompleteInput!) {{ answer: nextStepComplete(input: $input) {{ {PAYLOAD} }} }}");
+        world.app.ask(coordinator, &document, json!({ "input": { "stepId": flag["id"] } })).await;
+        world.done("sessionStart", &id, start).await;
+        // An adjourned session has taken place, and a second date can be held.
+        world.done("sessionAdjourn", &id, json!({ "on": on })).await;
+        world.done("secondDateWant", &id, json!({})).await;
+        let document = "query ($id: ID!) { case(id: $id) { state meetings { state } } }";
+        let seen = world.app.ask(coordinator, document, json!({ "id": id })).await["case"].take();
+        assert_eq!(seen, json!({ "state": "COLLECTING", "meetings": [{ "state": "COMPLETED" }] }));
+    }
+
+    async fn a_notice_is_corrected_in_the_whole_matter(database: TestDatabase) {
+        let world = World::make(database).await;
+        let mediation = world.chosen().await;
+        let input = json!({ "date": "NOTICE_SENT", "on": "2026-02-10", "reason": "The letter was sent before." });
+        world.done("caseDateCorrect", &world.contact, input).await;
+        let (contact, other) = (world.case(&world.contact).await, world.case(&mediation).await);
+        assert_eq!(contact["appealBy"]["on"], "2026-04-10");
+        for case in [&contact, &other] {
+            assert_eq!(case["appealBy"], contact["appealBy"]);
+            assert_eq!(clock(case, "C14")["dueOn"], "2026-04-10", "{case:#}");
+        }
+        let far = json!({ "date": "NOTICE_SENT", "on": "0001-01-01", "reason": "x" });
+        assert_eq!(world.refused("caseDateCorrect", &world.contact, far).await, "DATE_OUT_OF_REACH");
+        let long = json!({ "date": "NOTICE_SENT", "on": "2026-02-11", "reason": "x".repeat(501) });
+        assert_eq!(world.refused("caseDateCorrect", &world.contact, long).await, "REASON_TOO_LONG");
+        let told = json!({ "informedAt": "0001-01-01T00:00:00Z" });
+        assert_eq!(world.refused("localAuthorityInform", &mediation, told).await, "DATE_OUT_OF_REACH");
+    }
+
+    async fn nobody_learns_the_day_of_a_certificate_from_a_clock(database: TestDatabase) {
+        let world = World::make(database).await;
+        let case = world.region.cases.med_e.0;
+        let id = json!(case.gid());
+        world.done("caseWithdraw", &id, json!({ "by": "FAMILY", "on": day(0) })).await;
+        world.done("certificateIssue", &id, json!({ "issuedOn": day(0) })).await;
+        let document = "query ($id: ID!) { case(id: $id) { appealBy { on trace } certificate { number } } }";
+        let family = world.region.cases.med_e.1.parent;
+        for (actor, told) in [(family, true), (world.region.staff.la_officers[0], false)] {
+            let seen = world.app.ask(actor, document, json!({ "id": id })).await["case"].take();
+            assert_eq!(seen["appealBy"]["on"].as_str().map(str::len), Some(10), "{seen:#}");
+            assert_eq!(seen.to_string().contains("certificate was issued"), told, "{seen:#}");
+            assert_eq!(seen["certificate"].is_object(), told, "{seen:#}");
+        }
     }
 }

@@ -132,10 +132,14 @@ impl Case {
             .notice_sent_on
             .filter(|_| self.may(Action::SeeAppeal))?;
         let issued_on = self.row.certificate_issued_on;
-        Some(
-            ctx.data::<App>()
-                .map(|app| deadline(app, clock::appeal_due(sent_on, issued_on, &app.calendar))),
-        )
+        // The steps name the day of the certificate, which is sent to the family alone.
+        let is_told = issued_on.is_none() || self.may(Action::SeeCertificate);
+        Some(ctx.data::<App>().map(|app| {
+            let due = clock::appeal_due(sent_on, issued_on, &app.calendar);
+            let deadline = deadline(app, due);
+            let trace = if is_told { deadline.trace } else { Vec::new() };
+            Deadline { trace, ..deadline }
+        }))
     }
 
     /// The meetings, earliest first. Dates that are only held are seen by those who arrange them. A
@@ -265,7 +269,7 @@ pub struct Deadline {
     rule: &'static str,
     /// Where the rule is written.
     citation: &'static str,
-    /// The steps, a sentence each.
+    /// The steps, a sentence each; empty for those who may not know one of them.
     trace: Vec<String>,
 }
 

@@ -9,7 +9,7 @@ mod rules;
 mod store;
 mod write;
 
-use entities::{CaseDutyId, CaseId, PersonId, case, case_duty, meeting};
+use entities::{CaseDutyId, CaseId, PersonId, case, case_duty, case_record, meeting};
 use sea_orm::{DatabaseTransaction, DbErr};
 
 use crate::app::App;
@@ -17,11 +17,15 @@ use crate::auth::{Action, Actor, Somebody, Standing, may};
 use crate::database;
 use crate::domain::audit::{self, Capacity, Change, Deed, Subject, fingerprint};
 use crate::domain::{Failure, Refusal, path};
+use crate::lifecycle::change::{Duty, Flag};
 use crate::lifecycle::dates::{Correction, Dated, Moment};
 
 use rules::ToMeeting;
 pub use rules::{Shared, Step};
 pub(crate) use store::{certificates_of, clocks_of, events_of, owed_of};
+
+/// Characters in a reason at most.
+const MOST_CHARACTERS: usize = 500;
 
 /// Why nothing is recorded.
 #[derive(Debug, thiserror::Error)]
@@ -55,6 +59,39 @@ pub enum RecordRefused {
 }
 
 impl RecordRefused {
+    /// A date that no clock is reckoned from.
+    fn out_of_reach() -> Self {
+        Self::Against {
+            code: "DATE_OUT_OF_REACH",
+            sentence: "Concord works with dates from 2014, when these rules began, to 2100 (SEND \
+                       Regulations 2014)."
+                .to_owned(),
+        }
+    }
+
+    /// A reason that is no sentence or two.
+    fn unreadable_reason() -> Self {
+        Self::Against {
+            code: "REASON_TOO_LONG",
+            sentence: format!(
+                "A reason is one line of at most {MOST_CHARACTERS} characters (record of events)."
+            ),
+        }
+    }
+
+    /// Whether it is only that other steps come first, or that it is too late for this one.
+    fn is_out_of_turn(&self) -> bool {
+        match self {
+            Self::Against { code, .. } => ["NOT_IN_THIS_STATE", "ENDED"].contains(code),
+            Self::NotFound
+            | Self::StaleVersion(_)
+            | Self::OtherType
+            | Self::NothingDue
+            | Self::NothingToCorrect
+            | Self::NotOwed => false,
+        }
+    }
+
     /// A life-cycle's "no".
     fn against(refused: &impl crate::lifecycle::Refused) -> Self {
         Self::Against {
@@ -253,9 +290,23 @@ async fn correcting(
     let before = fingerprint(&row);
     let record = store::record_of(&tx, &row).await?;
     let was = facts::recorded(what, &row, &record).ok_or(RecordRefused::NothingToCorrect)?;
+    if MOST_CHARACTERS < reason.chars().count() || reason.chars().any(char::is_control) {
+        return Err(RecordRefused::unreadable_reason().into());
+    }
+    if !rules::is_moment_in_reach(is) {
+        return Err(RecordRefused::out_of_reach().into());
+    }
     let correction = Correction::new(what, (was, is), reason, app.now())
         .map_err(|refused| RecordRefused::against(&refused))?;
     let step = Step::Any(Shared::Corrected(correction));
+    // One notice of a decision stands in every case of its matter.
+    if what == Dated::NoticeSent {
+        for other in store::matter(&tx, record.matter_id).await? {
+            if other.id != row.id && other.notice_sent_on == row.notice_sent_on {
+                advance(app, &tx, somebody.id, other, step.clone()).await?;
+            }
+        }
+    }
     let row = advance(app, &tx, somebody.id, row, step).await?;
     let change = Change::from(before, &row);
     audit::done(app, &tx, actor, Capacity::Case(standing), subject, change).await?;
@@ -295,9 +346,36 @@ async fn completing(
         .await?
         .ok_or(RecordRefused::NotOwed)?;
     let before = fingerprint(&duty);
+    if duty.what == Duty::IssueCertificate.to_string() {
+        return Err(RecordRefused::Against {
+            code: "CERTIFICATE_OWED",
+            sentence: "A certificate is owed until it is issued (CFA s.55; regulations 34(1), 39)."
+                .to_owned(),
+        }
+        .into());
+    }
+    if duty.what == Flag::Suspended.to_string() {
+        let record = store::record_of(&tx, &row).await?;
+        let lifted = case_record::Model {
+            is_suspended: false,
+            ..record
+        };
+        store::update_record(&tx, lifted).await?;
+    }
     let after = store::complete(&tx, duty.id, somebody.id, app.now())
         .await?
         .ok_or(RecordRefused::NotOwed)?;
+    if let Some(rule) = &after.rule {
+        write::end(
+            &tx,
+            after.case_id,
+            rule,
+            app.today(),
+            somebody.id,
+            app.now(),
+        )
+        .await?;
+    }
     let change = Change::from(before, &after);
     audit::done(app, &tx, actor, Capacity::Case(standing), subject, change).await?;
     tx.commit().await?;
@@ -325,9 +403,13 @@ async fn locked(
     id: CaseId,
     expected_version: i32,
 ) -> Result<case::Model, Failure<RecordRefused>> {
-    let row = super::case::lock(tx, id)
-        .await?
-        .ok_or(RecordRefused::NotFound)?;
+    let mut wanted = None;
+    // All cases of the matter, in one order: a step may lead to one in another of them.
+    for other in store::matter_of(tx, id).await? {
+        let row = super::case::lock(tx, other).await?;
+        wanted = row.filter(|row| row.id == id).or(wanted);
+    }
+    let row = wanted.ok_or(RecordRefused::NotFound)?;
     if row.version != expected_version {
         return Err(RecordRefused::StaleVersion(row.version).into());
     }
@@ -343,8 +425,11 @@ async fn advance(
     step: Step,
 ) -> Result<case::Model, Failure<RecordRefused>> {
     let step = rules::within(row.kind, step).ok_or(RecordRefused::OtherType)?;
+    if !rules::is_in_reach(&step) {
+        return Err(RecordRefused::out_of_reach().into());
+    }
     let stands = facts::read(app, tx, row).await?;
-    let then = rules::in_advice(&step);
+    let then = rules::in_advice(stands.row.state, &step);
     let fault = rules::at_fault(&step);
     let taken = rules::take(&stands, step, app.now())?;
     match rules::to_meeting(&taken) {
@@ -361,9 +446,13 @@ async fn advance(
             .await?
             .ok_or(RecordRefused::NotFound)?;
         let stands = facts::read(app, tx, other).await?;
-        // Where the family's contact has moved on otherwise, the mediation changes nothing in it.
-        if let Ok(taken) = rules::take(&stands, Step::Advice(event), app.now()) {
-            write::down(app, tx, by, stands, taken).await?;
+        match rules::take(&stands, Step::Advice(event), app.now()) {
+            Ok(taken) => {
+                write::down(app, tx, by, stands, taken).await?;
+            }
+            // Where the family's contact has moved on otherwise, the mediation changes nothing in it.
+            Err(refused) if refused.is_out_of_turn() => {}
+            Err(refused) => return Err(refused.into()),
         }
     }
     Ok(row)

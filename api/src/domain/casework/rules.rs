@@ -1,17 +1,17 @@
 //! Which life-cycle decides a step, and what it answers.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use entities::participant::Role;
 use entities::{case, meeting};
 
 use super::RecordRefused;
 use super::facts::{Stands, basis};
-use crate::app::day_of;
+use crate::app::{self, day_of};
 use crate::auth::Action;
 use crate::lifecycle::certificate::Basis;
 use crate::lifecycle::change::{ClosureCode, Effect, Hold};
 use crate::lifecycle::clock::Clock;
-use crate::lifecycle::dates::Correction;
+use crate::lifecycle::dates::{Correction, Moment};
 use crate::lifecycle::kinds::Product;
 use crate::lifecycle::session::{Arrival, Outcome, Preparation};
 use crate::lifecycle::{Stage, advice, appeal, facilitation, mediation, resolution};
@@ -319,17 +319,19 @@ pub(super) fn needs(kind: case::Kind, step: &Step) -> Action {
     }
 }
 
-/// What follows in the contact with the adviser from something that happens in the mediation.
-pub(super) fn in_advice(step: &Step) -> Option<advice::Event> {
+/// What follows in the contact with the adviser from something that happens in the mediation: a family
+/// that withdraws after it has met has taken part.
+pub(super) fn in_advice(from: case::State, step: &Step) -> Option<advice::Event> {
+    let has_met = [case::State::InSession, case::State::Adjourned].contains(&from);
     match step {
-        Step::Mediation(mediation::Event::Ended { on, .. }) => {
-            Some(advice::Event::MediationConcluded { on: *on })
+        Step::Mediation(mediation::Event::Withdrew { on, .. }) if !has_met => {
+            Some(advice::Event::Withdrew { told_on: *on })
         }
+        Step::Mediation(
+            mediation::Event::Ended { on, .. } | mediation::Event::Withdrew { on, .. },
+        ) => Some(advice::Event::MediationConcluded { on: *on }),
         Step::Mediation(mediation::Event::LaCannotArrange { told_on }) => {
             Some(advice::Event::LaCannotArrange { told_on: *told_on })
-        }
-        Step::Mediation(mediation::Event::Withdrew { on, .. }) => {
-            Some(advice::Event::Withdrew { told_on: *on })
         }
         Step::Advice(_)
         | Step::Mediation(_)
@@ -338,6 +340,33 @@ pub(super) fn in_advice(step: &Step) -> Option<advice::Event> {
         | Step::Any(_)
         | Step::Asked { .. }
         | Step::Papers { .. } => None,
+    }
+}
+
+/// Whether a moment is one that Concord works with.
+pub(super) fn is_moment_in_reach(moment: Moment) -> bool {
+    match moment {
+        Moment::On(day) => app::is_in_reach(day),
+        Moment::At(at) => (2014..=2100).contains(&at.year()),
+    }
+}
+
+/// Whether every date of a step is one that Concord works with.
+pub(super) fn is_in_reach(step: &Step) -> bool {
+    let instant = |at: &DateTime<Utc>| (2014..=2100).contains(&at.year());
+    match step {
+        Step::Advice(advice::Event::Contacted { at })
+        | Step::Mediation(
+            mediation::Event::LaInformed { at } | mediation::Event::IcbInformed { at },
+        ) => instant(at),
+        Step::Advice(event) => advised_on(event).is_none_or(app::is_in_reach),
+        Step::Mediation(event) => mediated_on(event).is_none_or(app::is_in_reach),
+        Step::Resolution(event) => resolved_on(event).is_none_or(app::is_in_reach),
+        Step::Facilitation(facilitation::Event::CommentsOpened { until_on: on })
+        | Step::Asked { on }
+        | Step::Papers { on } => app::is_in_reach(*on),
+        Step::Facilitation(event) => facilitated_on(event).is_none_or(app::is_in_reach),
+        Step::Any(_) => true,
     }
 }
 
@@ -570,8 +599,14 @@ pub(super) fn to_meeting(taken: &Taken) -> Option<ToMeeting> {
         return Some(ToMeeting::LetsGo);
     }
     let ends = |effect: &Effect| matches!(effect, Effect::Outcome(_));
-    let is_held = taken.to == case::State::Held;
-    (is_held || taken.effects.iter().any(ends)).then_some(ToMeeting::Ends)
+    // Who withdraws while time is held lets go of it: what is left then is a session that took place.
+    let has_met = [
+        case::State::Held,
+        case::State::Adjourned,
+        case::State::Withdrawn,
+    ];
+    let is_over = has_met.contains(&taken.to) || taken.effects.iter().any(ends);
+    is_over.then_some(ToMeeting::Ends)
 }
 
 /// Why a step lets go of a meeting, and whose side caused it.
@@ -625,6 +660,19 @@ pub(super) fn is_elsewhere(stands: &Stands, effect: &Effect) -> bool {
         | Effect::SafeguardingRecord => false,
     };
     is_about_certificate && stands.advice.is_some()
+}
+
+/// Whether whoever takes a seat comes with the family, and so into every case of its matter.
+pub(super) const fn is_of_family(role: Role) -> bool {
+    match role {
+        Role::Family | Role::Child | Role::Supporter | Role::Interpreter => true,
+        Role::LocalAuthority
+        | Role::Health
+        | Role::SocialCare
+        | Role::Education
+        | Role::Mediator
+        | Role::Other => false,
+    }
 }
 
 /// The bodies that a type of case needs at the table (CFA s.53 and s.54).

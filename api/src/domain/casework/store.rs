@@ -26,7 +26,9 @@ pub(super) async fn record_of(
         case_id: row.id,
         matter_id: MatterId(row.id.0),
         contacted_at: None,
-        is_appeal_contemplated: false,
+        // A family with a decision in its hands may appeal; it is asked nothing that could cost it a
+        // certificate.
+        is_appeal_contemplated: row.notice_sent_on.is_some(),
         certificate_basis: None,
         certificate_due_from_on: None,
         la_postponements: 0,
@@ -37,6 +39,20 @@ pub(super) async fn record_of(
         closure: None,
     };
     new.into_active_model().insert(tx).await
+}
+
+/// The cases of the matter of a case, itself among them, by id.
+pub(super) async fn matter_of(tx: &DatabaseTransaction, id: CaseId) -> Result<Vec<CaseId>, DbErr> {
+    let record = case_record::Entity::find_by_id(id).one(tx).await?;
+    let Some(record) = record else {
+        return Ok(vec![id]);
+    };
+    let records = case_record::Entity::find()
+        .filter(case_record::Column::MatterId.eq(record.matter_id))
+        .order_by_asc(case_record::Column::CaseId)
+        .all(tx)
+        .await?;
+    Ok(records.into_iter().map(|record| record.case_id).collect())
 }
 
 /// The cases of a matter, in the order in which they were opened.

@@ -14,7 +14,7 @@ use crate::app::{App, day_of};
 use crate::law::{self, Due, Rule, calculator};
 use crate::lifecycle::Stage;
 use crate::lifecycle::certificate::Basis;
-use crate::lifecycle::change::{ClosureCode, Document, Duty, Effect, Flag};
+use crate::lifecycle::change::{ClosureCode, Document, Duty, Effect, Flag, Hold};
 use crate::lifecycle::clock::Clock;
 use crate::lifecycle::dates::{Correction, Dated, Moment};
 use crate::lifecycle::session::Outcome;
@@ -52,7 +52,7 @@ pub(super) async fn down(
                 restart(app, tx, &row, *clock, from.day()).await?;
             }
             Effect::ClockEnds { clock, on } => {
-                end(tx, row.id, *clock, *on, by, app.now()).await?;
+                end(tx, row.id, &clock.to_string(), *on, by, app.now()).await?;
             }
             Effect::CertificateIssued { basis, on } => {
                 let from = triggered_on.unwrap_or(*on);
@@ -172,10 +172,12 @@ fn deadlines(app: &App, row: &mut case::Model) {
         _ => (Clock::C8, row.la_informed_at),
     };
     if let (clock, Some(at)) = told {
-        row.arrange_by_on = due(app, row, clock, day_of(at)).map(|due| due.on);
+        let due = due(app, row, clock, day_of(at)).map(|due| due.on);
+        row.arrange_by_on = due.or(row.arrange_by_on);
     }
     if let Some(sent_on) = row.notice_sent_on {
-        row.appeal_by_on = due(app, row, Clock::C14, sent_on).map(|due| due.on);
+        let due = due(app, row, Clock::C14, sent_on).map(|due| due.on);
+        row.appeal_by_on = due.or(row.appeal_by_on);
     }
 }
 
@@ -206,6 +208,7 @@ async fn issue(
     if let Some(mut other) = crate::domain::case::lock(tx, mediation.id).await? {
         other.certificate_issued_on = Some(issued_on);
         deadlines(app, &mut other);
+        restart(app, tx, &other, Clock::C14, issued_on).await?;
         store::update_case(tx, other).await?;
     }
     Ok(())
@@ -252,7 +255,8 @@ async fn open(
         outcome: None,
         closure: None,
     };
-    store::insert_case(tx, opened, new).await?;
+    store::insert_case(tx, opened.clone(), new).await?;
+    start_what_runs(app, tx, &opened).await?;
     let issues = issues.into_iter().map(|issue| issue::Model {
         id: IssueId(app.ids.next()),
         case_id: id,
@@ -272,7 +276,8 @@ async fn open(
         parent_agreed_at: None,
         mediator_agreed_at: None,
     });
-    let kept = seats.iter().map(|seat| participant::Model {
+    let family = seats.iter().filter(|seat| rules::is_of_family(seat.role));
+    let kept = family.map(|seat| participant::Model {
         id: ParticipantId(app.ids.next()),
         case_id: id,
         ..seat.clone()
@@ -317,6 +322,7 @@ fn keep(row: &mut case::Model, record: &mut case_record::Model, taken: &Taken, e
         Effect::Counted { by, .. } => {
             record.la_postponements += i32::from(*by == meeting::CancelSide::La);
         }
+        Effect::Time(Hold::Released) => record.proceeds_without = None,
         // Where the family wants another day, the body is needed on that one.
         Effect::Breach { by, .. } => {
             record.proceeds_without = (taken.to == row.state).then_some(*by);
@@ -348,7 +354,7 @@ fn keep(row: &mut case::Model, record: &mut case_record::Model, taken: &Taken, e
         | Effect::ClockRecomputed { .. }
         | Effect::Owed { .. }
         | Effect::Task { .. }
-        | Effect::Time(_)
+        | Effect::Time(Hold::Held | Hold::Booked)
         | Effect::Opens(_)
         | Effect::MayAttend(_)
         | Effect::Raised(_)
@@ -369,7 +375,12 @@ fn set_right(row: &mut case::Model, record: &mut case_record::Model, correction:
         Dated::Contact => record.contacted_at = at(is),
         Dated::LaInformed => row.la_informed_at = at(is),
         Dated::IcbInformed => row.icb_informed_at = at(is),
-        Dated::InabilityNotice => row.inability_notice_at = at(is),
+        Dated::InabilityNotice => {
+            row.inability_notice_at = at(is);
+            if record.certificate_basis == Some(case_record::Basis::Deemed) {
+                record.certificate_due_from_on = Some(is.day());
+            }
+        }
         Dated::Choice | Dated::Withdrawal | Dated::Conclusion => {
             record.certificate_due_from_on = Some(is.day());
         }
@@ -494,24 +505,24 @@ async fn put(
 }
 
 /// Ends a clock, if it runs, and with it what was owed by then.
-async fn end(
+pub(super) async fn end(
     tx: &DatabaseTransaction,
     id: CaseId,
-    clock: Clock,
+    name: &str,
     on: NaiveDate,
     by: PersonId,
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
-    let name = clock.to_string();
     let runs = store::clocks(tx, id).await?;
-    if let Some(running) = runs.into_iter().find(|other| other.rule == name) {
+    let is_it = |other: &case_clock::Model| other.rule == name && other.met_on.is_none();
+    if let Some(running) = runs.into_iter().find(is_it) {
         let met = case_clock::Model {
             met_on: Some(on),
             ..running
         };
         store::put_clock(tx, met).await?;
     }
-    store::complete_by_rule(tx, id, &name, by, now).await
+    store::complete_by_rule(tx, id, name, by, now).await
 }
 
 /// What is owed, as a row; its day comes later.
