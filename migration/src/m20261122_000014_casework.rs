@@ -14,7 +14,7 @@ pub(crate) struct Migration;
 
 /// Every case there is gets its record: a matter of its own.
 const RECORDS: &str = "INSERT INTO case_record (case_id, matter_id, is_appeal_contemplated, \
-    la_postponements, is_suspended) SELECT id, id, FALSE, 0, FALSE FROM cases";
+    la_postponements, is_suspended) SELECT id, id, notice_sent_on IS NOT NULL, 0, FALSE FROM cases";
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {

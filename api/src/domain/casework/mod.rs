@@ -9,7 +9,7 @@ mod rules;
 mod store;
 mod write;
 
-use entities::{CaseDutyId, CaseId, PersonId, case, case_duty, case_record, meeting};
+use entities::{CaseDutyId, CaseId, MatterId, PersonId, case, case_duty, case_record, meeting};
 use sea_orm::{DatabaseTransaction, DbErr};
 
 use crate::app::App;
@@ -136,7 +136,7 @@ pub(crate) async fn begin(
     tx: &DatabaseTransaction,
     row: &case::Model,
 ) -> Result<(), DbErr> {
-    store::record_of(tx, row).await?;
+    store::insert_record(tx, rules::new_record(row, MatterId(row.id.0))).await?;
     write::start_what_runs(app, tx, row).await
 }
 

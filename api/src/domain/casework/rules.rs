@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use entities::participant::Role;
-use entities::{case, meeting};
+use entities::{MatterId, case, case_record, meeting};
 
 use super::RecordRefused;
 use super::facts::{Stands, basis};
@@ -672,6 +672,26 @@ pub(super) const fn is_of_family(role: Role) -> bool {
         | Role::Education
         | Role::Mediator
         | Role::Other => false,
+    }
+}
+
+/// The record of a case in which nothing has happened.
+pub(super) fn new_record(row: &case::Model, matter: MatterId) -> case_record::Model {
+    case_record::Model {
+        case_id: row.id,
+        matter_id: matter,
+        contacted_at: None,
+        // A family with a decision in its hands may appeal; it is asked nothing that could cost it a
+        // certificate.
+        is_appeal_contemplated: row.notice_sent_on.is_some(),
+        certificate_basis: None,
+        certificate_due_from_on: None,
+        la_postponements: 0,
+        proceeds_without: None,
+        is_suspended: false,
+        comments_until_on: None,
+        outcome: None,
+        closure: None,
     }
 }
 

@@ -9,36 +9,41 @@ use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, ExprTrait as _,
-    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    IntoActiveModel, ModelTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, OnConflict},
 };
 
-/// What a case's events have left behind: a record of its own for one that had none.
+/// What a case's events have left behind.
 pub(super) async fn record_of(
     tx: &DatabaseTransaction,
     row: &case::Model,
 ) -> Result<case_record::Model, DbErr> {
     let found = case_record::Entity::find_by_id(row.id).one(tx).await?;
-    if let Some(found) = found {
-        return Ok(found);
+    found.ok_or_else(|| DbErr::RecordNotFound("a case has no record".to_owned()))
+}
+
+/// Gives a case its record.
+pub(super) async fn insert_record(
+    tx: &DatabaseTransaction,
+    record: case_record::Model,
+) -> Result<(), DbErr> {
+    insert_all(tx, vec![record]).await
+}
+
+/// Adds rows, if there are any.
+async fn insert_all<M>(tx: &DatabaseTransaction, rows: Vec<M>) -> Result<(), DbErr>
+where
+    M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
+    <M::Entity as EntityTrait>::ActiveModel: Send,
+{
+    if rows.is_empty() {
+        return Ok(());
     }
-    let new = case_record::Model {
-        case_id: row.id,
-        matter_id: MatterId(row.id.0),
-        contacted_at: None,
-        // A family with a decision in its hands may appeal; it is asked nothing that could cost it a
-        // certificate.
-        is_appeal_contemplated: row.notice_sent_on.is_some(),
-        certificate_basis: None,
-        certificate_due_from_on: None,
-        la_postponements: 0,
-        proceeds_without: None,
-        is_suspended: false,
-        comments_until_on: None,
-        outcome: None,
-        closure: None,
-    };
-    new.into_active_model().insert(tx).await
+    let rows = rows.into_iter().map(IntoActiveModel::into_active_model);
+    M::Entity::insert_many(rows)
+        .exec_without_returning(tx)
+        .await
+        .map(|_| ())
 }
 
 /// The cases of the matter of a case, itself among them, by id.
@@ -96,13 +101,8 @@ pub(super) async fn insert_case(
     row: case::Model,
     record: case_record::Model,
 ) -> Result<(), DbErr> {
-    case::Entity::insert(row.into_active_model())
-        .exec_without_returning(tx)
-        .await?;
-    case_record::Entity::insert(record.into_active_model())
-        .exec_without_returning(tx)
-        .await
-        .map(|_| ())
+    insert_all(tx, vec![row]).await?;
+    insert_record(tx, record).await
 }
 
 /// Adds issues.
@@ -110,13 +110,7 @@ pub(super) async fn insert_issues(
     tx: &DatabaseTransaction,
     rows: Vec<issue::Model>,
 ) -> Result<(), DbErr> {
-    if rows.is_empty() {
-        return Ok(());
-    }
-    issue::Entity::insert_many(rows.into_iter().map(IntoActiveModel::into_active_model))
-        .exec_without_returning(tx)
-        .await
-        .map(|_| ())
+    insert_all(tx, rows).await
 }
 
 /// Adds seats.
@@ -124,13 +118,7 @@ pub(super) async fn insert_seats(
     tx: &DatabaseTransaction,
     rows: Vec<participant::Model>,
 ) -> Result<(), DbErr> {
-    if rows.is_empty() {
-        return Ok(());
-    }
-    participant::Entity::insert_many(rows.into_iter().map(IntoActiveModel::into_active_model))
-        .exec_without_returning(tx)
-        .await
-        .map(|_| ())
+    insert_all(tx, rows).await
 }
 
 /// The position after the last event of a case.
@@ -148,10 +136,7 @@ pub(super) async fn insert_event(
     tx: &DatabaseTransaction,
     event: case_event::Model,
 ) -> Result<(), DbErr> {
-    case_event::Entity::insert(event.into_active_model())
-        .exec_without_returning(tx)
-        .await
-        .map(|_| ())
+    insert_all(tx, vec![event]).await
 }
 
 /// Adds what is owed.
@@ -159,13 +144,7 @@ pub(super) async fn insert_duties(
     tx: &DatabaseTransaction,
     duties: Vec<case_duty::Model>,
 ) -> Result<(), DbErr> {
-    if duties.is_empty() {
-        return Ok(());
-    }
-    case_duty::Entity::insert_many(duties.into_iter().map(IntoActiveModel::into_active_model))
-        .exec_without_returning(tx)
-        .await
-        .map(|_| ())
+    insert_all(tx, duties).await
 }
 
 /// The clocks of a case.
@@ -239,10 +218,7 @@ pub(super) async fn insert_certificate(
     tx: &DatabaseTransaction,
     row: certificate::Model,
 ) -> Result<(), DbErr> {
-    certificate::Entity::insert(row.into_active_model())
-        .exec_without_returning(tx)
-        .await
-        .map(|_| ())
+    insert_all(tx, vec![row]).await
 }
 
 /// Something owed.

@@ -242,18 +242,8 @@ async fn open(
     let issues = crate::domain::case::issues_of(tx, &[row.id]).await?;
     let seats = crate::domain::case::participants_of(tx, &[row.id]).await?;
     let new = case_record::Model {
-        case_id: id,
-        matter_id: record.matter_id,
-        contacted_at: None,
         is_appeal_contemplated: record.is_appeal_contemplated,
-        certificate_basis: None,
-        certificate_due_from_on: None,
-        la_postponements: 0,
-        proceeds_without: None,
-        is_suspended: false,
-        comments_until_on: None,
-        outcome: None,
-        closure: None,
+        ..rules::new_record(&opened, record.matter_id)
     };
     store::insert_case(tx, opened.clone(), new).await?;
     start_what_runs(app, tx, &opened).await?;
