@@ -4,7 +4,8 @@ use api::domain::case::NewCase;
 use chrono::{DateTime, TimeDelta, Utc};
 use entities::case::{Kind, State};
 use entities::participant::Role;
-use entities::{CaseId, PersonId};
+use entities::{CaseId, PersonId, audit_event};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 use serde_json::{Value, json};
 use tests::app::start_of_test;
 use tests::database::TestDatabase;
@@ -133,7 +134,23 @@ impl World {
             .step(self.region.staff.coordinator, name, case, more)
             .await;
         assert_eq!(answer["userErrors"], json!([]), "{name}");
+        assert_eq!(self.audited().await[0].0, name);
         answer["case"].clone()
+    }
+
+    /// What the last operation wrote down: its name, once for each case that it changed.
+    async fn audited(&self) -> Vec<(String, Option<CaseId>)> {
+        let all = audit_event::Entity::find()
+            .filter(audit_event::Column::Outcome.eq(audit_event::Outcome::Done))
+            .order_by_desc(audit_event::Column::Sequence);
+        let all = all
+            .all(&self.app.app.db)
+            .await
+            .expect("the log can be read");
+        let last = all.first().map(|event| (event.at, event.action.clone()));
+        let of_last = |event: &audit_event::Model| Some((event.at, event.action.clone())) == last;
+        let of_last = all.into_iter().take_while(of_last);
+        of_last.map(|event| (event.action, event.case_id)).collect()
     }
 
     /// The same, refused: by which rule.
@@ -291,11 +308,13 @@ both! {
 
         world.app.advance(TimeDelta::days(20));
         world.done("inabilityNoticeRecord", &mediation, json!({ "toldOn": day(20) })).await;
+        assert_eq!(world.audited().await.len(), 2, "the mediation and the contact");
         let contact = world.case(&world.contact).await;
         assert_eq!(contact["state"], "CERTIFICATE_DUE_DEEMED");
         assert_eq!(world.case(&mediation).await["state"], "ARRANGING", "mediation may still follow");
         assert_eq!(world.refused("certificateIssue", &mediation, json!({ "issuedOn": day(20) })).await, "NO_CERTIFICATE_DUE");
         world.done("certificateIssue", &world.contact, json!({ "issuedOn": day(20) })).await;
+        assert_eq!(world.audited().await.len(), 2, "the contact, and the mediation's time to appeal");
         let contact = world.case(&world.contact).await;
         assert_eq!(contact["certificate"]["basis"], "DEEMED");
         // A mediation held later does not begin the month anew.

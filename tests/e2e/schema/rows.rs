@@ -465,7 +465,7 @@ async fn casework(db: &DatabaseConnection) {
         actor_id: Some(ANN),
         acting_as: "Coordinator".to_owned(),
         case_id: None,
-        action: "caseRecord".to_owned(),
+        action: "mediationDecline".to_owned(),
         object_id: None,
         purpose: audit_event::Purpose::Casework,
         outcome: audit_event::Outcome::Refused,

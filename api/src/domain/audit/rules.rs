@@ -31,8 +31,8 @@ pub enum Deed {
     PlanningRunCancel,
     /// Dates of a plan were accepted.
     PlanAccept,
-    /// Something that happened in a case was recorded.
-    CaseRecord,
+    /// Something that happened in a case was recorded, by this operation.
+    CaseRecord(&'static str),
     /// A date of a case was set right.
     CaseDateCorrect,
     /// Something owed in a case was done.
@@ -52,7 +52,7 @@ impl Deed {
             Self::PlanningRunStart => "planningRunStart",
             Self::PlanningRunCancel => "planningRunCancel",
             Self::PlanAccept => "planAccept",
-            Self::CaseRecord => "caseRecord",
+            Self::CaseRecord(operation) => operation,
             Self::CaseDateCorrect => "caseDateCorrect",
             Self::NextStepComplete => "nextStepComplete",
         }
@@ -69,7 +69,9 @@ impl Deed {
             Self::PlanningRunStart | Self::PlanningRunCancel | Self::PlanAccept => {
                 Purpose::Planning
             }
-            Self::CaseRecord | Self::CaseDateCorrect | Self::NextStepComplete => Purpose::Casework,
+            Self::CaseRecord(_) | Self::CaseDateCorrect | Self::NextStepComplete => {
+                Purpose::Casework
+            }
         }
     }
 }

@@ -4,8 +4,10 @@
 //! life-cycle what follows, and writes the new state, the event, the clocks, what is owed and the
 //! audit event together, or nothing of it. Which sentence refuses a step is the life-cycle's to say.
 
+mod clocks;
 mod facts;
 mod rules;
+mod step;
 mod store;
 mod write;
 
@@ -21,7 +23,7 @@ use crate::lifecycle::change::{Duty, Flag};
 use crate::lifecycle::dates::{Correction, Dated, Moment};
 
 use rules::ToMeeting;
-pub use rules::{Shared, Step};
+pub use step::{Shared, Step};
 pub(crate) use store::{certificates_of, clocks_of, events_of, owed_of};
 
 /// Characters in a reason at most.
@@ -137,7 +139,7 @@ pub(crate) async fn begin(
     row: &case::Model,
 ) -> Result<(), DbErr> {
     store::insert_record(tx, rules::new_record(row, MatterId(row.id.0))).await?;
-    write::start_what_runs(app, tx, row).await
+    clocks::start_what_runs(app, tx, row).await
 }
 
 /// Notes in a locked case that a date is held, or made firm.
@@ -200,10 +202,10 @@ async fn follow(
     step: Step,
     or_else: (case::State, &'static str),
 ) -> Result<case::Model, DbErr> {
-    if let Some(step) = rules::within(row.kind, step) {
+    if let Some(step) = step::within(row.kind, step) {
         let stands = facts::read(app, tx, row.clone()).await?;
         if let Ok(taken) = rules::take(&stands, step, app.now()) {
-            return write::down(app, tx, by, stands, taken).await;
+            return write::down(app, tx, by, stands, taken, &mut Vec::new()).await;
         }
     }
     write::note(app, tx, by, row, or_else).await
@@ -221,7 +223,7 @@ pub async fn record(
     expected_version: i32,
     step: Step,
 ) -> Result<Recorded, Failure<RecordRefused>> {
-    let subject = Subject::case(Deed::CaseRecord, id);
+    let subject = Subject::case(Deed::CaseRecord(step.operation()), id);
     let work = recording(app, actor, id, expected_version, subject, step);
     audit::watched(app, actor, subject, Box::pin(work)).await
 }
@@ -240,11 +242,40 @@ async fn recording(
     let tx = database::begin(&app.db).await?;
     let row = locked(&tx, id, expected_version).await?;
     let before = fingerprint(&row);
-    let row = advance(app, &tx, somebody.id, row, step).await?;
+    let mut besides = Vec::new();
+    let row = advance(app, &tx, somebody.id, row, step, &mut besides).await?;
     let change = Change::from(before, &row);
-    audit::done(app, &tx, actor, Capacity::Case(standing), subject, change).await?;
+    let capacity = Capacity::Case(standing);
+    audit::done(app, &tx, actor, capacity, subject, change).await?;
+    note_besides(app, &tx, actor, capacity, subject, besides).await?;
     tx.commit().await?;
     Ok((row, standing))
+}
+
+/// A step's change of another case of its matter.
+type Beside = (CaseId, Change);
+
+/// Writes an event for each other case that a step changed.
+async fn note_besides(
+    app: &App,
+    tx: &DatabaseTransaction,
+    actor: &Actor,
+    capacity: Capacity,
+    subject: Subject,
+    besides: Vec<Beside>,
+) -> Result<(), DbErr> {
+    for (id, change) in besides {
+        audit::done(
+            app,
+            tx,
+            actor,
+            capacity,
+            Subject::case(subject.deed, id),
+            change,
+        )
+        .await?;
+    }
+    Ok(())
 }
 
 /// Sets a date of a case right. The old one and the reason are kept, and the clocks that start with it
@@ -299,17 +330,22 @@ async fn correcting(
     let correction = Correction::new(what, (was, is), reason, app.now())
         .map_err(|refused| RecordRefused::against(&refused))?;
     let step = Step::Any(Shared::Corrected(correction));
+    let mut besides = Vec::new();
     // One notice of a decision stands in every case of its matter.
     if what == Dated::NoticeSent {
         for other in store::matter(&tx, record.matter_id).await? {
             if other.id != row.id && other.notice_sent_on == row.notice_sent_on {
-                advance(app, &tx, somebody.id, other, step.clone()).await?;
+                let was = fingerprint(&other);
+                let is = advance(app, &tx, somebody.id, other, step.clone(), &mut besides).await?;
+                besides.push((is.id, Change::from(was, &is)));
             }
         }
     }
-    let row = advance(app, &tx, somebody.id, row, step).await?;
+    let row = advance(app, &tx, somebody.id, row, step, &mut besides).await?;
     let change = Change::from(before, &row);
-    audit::done(app, &tx, actor, Capacity::Case(standing), subject, change).await?;
+    let capacity = Capacity::Case(standing);
+    audit::done(app, &tx, actor, capacity, subject, change).await?;
+    note_besides(app, &tx, actor, capacity, subject, besides).await?;
     tx.commit().await?;
     Ok((row, standing))
 }
@@ -366,7 +402,7 @@ async fn completing(
         .await?
         .ok_or(RecordRefused::NotOwed)?;
     if let Some(rule) = &after.rule {
-        write::end(
+        clocks::end(
             &tx,
             after.case_id,
             rule,
@@ -416,15 +452,17 @@ async fn locked(
     Ok(row)
 }
 
-/// Takes one step, and in the advice that a mediation came from the step that follows from it.
+/// Takes one step, and in the advice that a mediation came from the step that follows from it, which is
+/// added to what changed besides.
 async fn advance(
     app: &App,
     tx: &DatabaseTransaction,
     by: PersonId,
     row: case::Model,
     step: Step,
+    besides: &mut Vec<Beside>,
 ) -> Result<case::Model, Failure<RecordRefused>> {
-    let step = rules::within(row.kind, step).ok_or(RecordRefused::OtherType)?;
+    let step = step::within(row.kind, step).ok_or(RecordRefused::OtherType)?;
     if !rules::is_in_reach(&step) {
         return Err(RecordRefused::out_of_reach().into());
     }
@@ -440,7 +478,7 @@ async fn advance(
         None => {}
     }
     let advice = stands.advice.clone();
-    let row = write::down(app, tx, by, stands, taken).await?;
+    let row = write::down(app, tx, by, stands, taken, besides).await?;
     if let (Some(event), Some(advice)) = (then, advice) {
         let other = super::case::lock(tx, advice.id)
             .await?
@@ -448,7 +486,9 @@ async fn advance(
         let stands = facts::read(app, tx, other).await?;
         match rules::take(&stands, Step::Advice(event), app.now()) {
             Ok(taken) => {
-                write::down(app, tx, by, stands, taken).await?;
+                let was = fingerprint(&stands.row);
+                let is = write::down(app, tx, by, stands, taken, besides).await?;
+                besides.push((is.id, Change::from(was, &is)));
             }
             // Where the family's contact has moved on otherwise, the mediation changes nothing in it.
             Err(refused) if refused.is_out_of_turn() => {}
