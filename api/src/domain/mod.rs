@@ -16,6 +16,7 @@ pub mod organisation;
 pub mod person;
 pub mod planning;
 pub mod proposal;
+pub mod queue;
 pub mod venue;
 
 use sea_orm::DbErr;

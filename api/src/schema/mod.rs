@@ -20,6 +20,7 @@ pub mod page;
 pub mod person;
 pub mod planning;
 pub mod proposal;
+pub mod queue;
 pub mod venue;
 pub mod viewer;
 
@@ -39,6 +40,7 @@ pub struct Query(
     mediator::MediatorQueries,
     proposal::ProposalQueries,
     planning::PlanningQueries,
+    queue::QueueQueries,
     law::LawQueries,
 );
 
@@ -48,6 +50,7 @@ pub struct Mutation(
     availability::AvailabilityMutations,
     meeting::MeetingMutations,
     planning::PlanningMutations,
+    queue::QueueMutations,
     casework::AdviceMutations,
     casework::MediationMutations,
     casework::ResolutionMutations,

@@ -231,6 +231,7 @@ async fn cases(db: &DatabaseConnection) {
         is_appealable: true,
         text: Some(Personal::new("“Quantified” therapy")),
         status: issue::Status::NotAgreed,
+        wanted_provision: Some(Personal::new("Speech therapy, weekly")),
     });
     keep!(db, participant: participant::Model {
         id: SEAT,

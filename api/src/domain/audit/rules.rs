@@ -33,6 +33,8 @@ pub enum Deed {
     PlanAccept,
     /// Something that happened in a case was recorded, by this operation.
     CaseRecord(&'static str),
+    /// The authority was asked to say that it cannot arrange in time.
+    InabilityNoticeAsk,
     /// A date of a case was set right.
     CaseDateCorrect,
     /// Something owed in a case was done.
@@ -53,6 +55,7 @@ impl Deed {
             Self::PlanningRunCancel => "planningRunCancel",
             Self::PlanAccept => "planAccept",
             Self::CaseRecord(operation) => operation,
+            Self::InabilityNoticeAsk => "inabilityNoticeAsk",
             Self::CaseDateCorrect => "caseDateCorrect",
             Self::NextStepComplete => "nextStepComplete",
         }
@@ -69,9 +72,10 @@ impl Deed {
             Self::PlanningRunStart | Self::PlanningRunCancel | Self::PlanAccept => {
                 Purpose::Planning
             }
-            Self::CaseRecord(_) | Self::CaseDateCorrect | Self::NextStepComplete => {
-                Purpose::Casework
-            }
+            Self::CaseRecord(_)
+            | Self::InabilityNoticeAsk
+            | Self::CaseDateCorrect
+            | Self::NextStepComplete => Purpose::Casework,
         }
     }
 }

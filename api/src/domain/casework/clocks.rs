@@ -131,6 +131,12 @@ async fn put(
     store::put_clock(tx, clock).await
 }
 
+/// Takes a running clock away, and what was owed by its end: what it was for is not to come.
+pub(super) async fn lapse(tx: &DatabaseTransaction, id: CaseId, clock: Rule) -> Result<(), DbErr> {
+    store::remove_clock(tx, id, clock.id()).await?;
+    store::remove_owed(tx, id, clock.id()).await
+}
+
 /// Ends a clock, if it runs, and with it what was owed by then.
 pub(super) async fn end(
     tx: &DatabaseTransaction,

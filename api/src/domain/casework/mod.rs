@@ -11,19 +11,24 @@ mod step;
 mod store;
 mod write;
 
-use entities::{CaseId, MatterId, NextStepId, PersonId, case, case_record, meeting, next_step};
+use chrono::NaiveDate;
+use entities::{
+    CaseId, MatterId, NextStepId, PersonId, Personal, case, case_record, meeting, next_step,
+};
 use sea_orm::{DatabaseTransaction, DbErr};
 
 use crate::app::App;
 use crate::auth::{Action, Actor, Somebody, Standing, may};
 use crate::database;
-use crate::domain::audit::{self, Capacity, Change, Deed, Subject, fingerprint};
+use crate::domain::audit::{self, Beside, Capacity, Change, Deed, Subject, fingerprint};
 use crate::domain::{Failure, Refusal, path};
-use crate::lifecycle::change::{Duty, Flag};
+use crate::law::{self, Rule, calculator};
+use crate::lifecycle::advice;
+use crate::lifecycle::change::{Duty, Effect, Flag};
 use crate::lifecycle::dates::{Correction, Dated, Moment};
 
 use rules::ToMeeting;
-pub use step::{Shared, Step};
+pub use step::{ChosenIssue, Shared, Step};
 pub(crate) use store::{certificates_of, clocks_of, events_of, owed_of};
 
 /// Characters in a reason at most.
@@ -77,6 +82,16 @@ impl RecordRefused {
             code: "REASON_TOO_LONG",
             sentence: format!(
                 "A reason is one line of at most {MOST_CHARACTERS} characters (record of events)."
+            ),
+        }
+    }
+
+    /// A text of an issue that cannot be kept.
+    fn unreadable_text() -> Self {
+        Self::Against {
+            code: "TEXT_UNREADABLE",
+            sentence: format!(
+                "What the family says of an issue is 1 to {MOST_CHARACTERS} characters (CFA s.52(3), (4))."
             ),
         }
     }
@@ -154,6 +169,18 @@ pub(crate) async fn note(
     write::note(app, tx, by, row, (to, words)).await
 }
 
+/// Remarks something in a locked case whose state stays as it is, with what somebody has to do about it.
+pub(crate) async fn remark(
+    app: &App,
+    tx: &DatabaseTransaction,
+    by: PersonId,
+    row: case::Model,
+    words: String,
+    tasks: &[Effect],
+) -> Result<case::Model, DbErr> {
+    write::remark(app, tx, by, row, words, tasks).await
+}
+
 /// Notes in a locked case that its date is called off: as the life-cycle has it where it was firm, and
 /// else as going back to looking for dates.
 pub(crate) async fn called_off(
@@ -171,6 +198,25 @@ pub(crate) async fn called_off(
     });
     let words = "the date is called off";
     follow(app, tx, by, row, step, (case::State::Collecting, words)).await
+}
+
+/// Notes in a locked case that its date is agreed: notice of it is owed from now on, and the mediator's word.
+pub(crate) async fn agreed(
+    app: &App,
+    tx: &DatabaseTransaction,
+    by: PersonId,
+    row: case::Model,
+    meeting_on: NaiveDate,
+) -> Result<case::Model, DbErr> {
+    let events = [(law::Event::Meeting, meeting_on)];
+    let due = calculator::due(Rule::Notice, &events, &app.calendar);
+    let step = Step::Agreed {
+        meeting_on,
+        notify_by_on: due.map_or(meeting_on, |due| due.on),
+        is_short_notice_agreed: row.short_notice_agreed_at.is_some(),
+    };
+    let words = "the date is agreed";
+    follow(app, tx, by, row, step, (case::State::Booked, words)).await
 }
 
 /// Notes in a locked case that people are asked for dates.
@@ -247,35 +293,9 @@ async fn recording(
     let change = Change::from(before, &row);
     let capacity = Capacity::Case(standing);
     audit::done(app, &tx, actor, capacity, subject, change).await?;
-    note_besides(app, &tx, actor, capacity, subject, besides).await?;
+    audit::besides(app, &tx, actor, capacity, subject, besides).await?;
     tx.commit().await?;
     Ok((row, standing))
-}
-
-/// A step's change of another case of its matter.
-type Beside = (CaseId, Change);
-
-/// Writes an event for each other case that a step changed.
-async fn note_besides(
-    app: &App,
-    tx: &DatabaseTransaction,
-    actor: &Actor,
-    capacity: Capacity,
-    subject: Subject,
-    besides: Vec<Beside>,
-) -> Result<(), DbErr> {
-    for (id, change) in besides {
-        audit::done(
-            app,
-            tx,
-            actor,
-            capacity,
-            Subject::case(subject.deed, id),
-            change,
-        )
-        .await?;
-    }
-    Ok(())
 }
 
 /// Sets a date of a case right. The old one and the reason are kept, and the clocks that start with it
@@ -331,10 +351,11 @@ async fn correcting(
         .map_err(|refused| RecordRefused::against(&refused))?;
     let step = Step::Any(Shared::Corrected(correction));
     let mut besides = Vec::new();
-    // One notice of a decision stands in every case of its matter.
-    if what == Dated::NoticeSent {
+    // One notice, of a decision or that mediation cannot be arranged, stands in every case of its matter.
+    if what == Dated::NoticeSent || what == Dated::InabilityNotice {
         for other in store::matter(&tx, record.matter_id).await? {
-            if other.id != row.id && other.notice_sent_on == row.notice_sent_on {
+            let kept = store::record_of(&tx, &other).await?;
+            if other.id != row.id && facts::recorded(what, &other, &kept) == Some(was) {
                 let was = fingerprint(&other);
                 let is = advance(app, &tx, somebody.id, other, step.clone(), &mut besides).await?;
                 besides.push((is.id, Change::from(was, &is)));
@@ -345,7 +366,7 @@ async fn correcting(
     let change = Change::from(before, &row);
     let capacity = Capacity::Case(standing);
     audit::done(app, &tx, actor, capacity, subject, change).await?;
-    note_besides(app, &tx, actor, capacity, subject, besides).await?;
+    audit::besides(app, &tx, actor, capacity, subject, besides).await?;
     tx.commit().await?;
     Ok((row, standing))
 }
@@ -418,8 +439,21 @@ async fn completing(
     Ok((row, standing))
 }
 
+/// Whether a text of an issue is none that can be kept: a paragraph at most.
+fn is_unreadable(issue: &ChosenIssue) -> bool {
+    let texts = issue.text.iter().chain(&issue.wanted_provision);
+    let mut texts = texts.map(Personal::reveal);
+    texts.any(|text| {
+        MOST_CHARACTERS < text.chars().count()
+            || text.trim().is_empty()
+            || text
+                .chars()
+                .any(|letter| letter.is_control() && letter != '\n')
+    })
+}
+
 /// Who acts, when the actor may do that in the case.
-async fn runner<'a>(
+pub(crate) async fn runner<'a>(
     app: &App,
     actor: &'a Actor,
     id: CaseId,
@@ -434,7 +468,7 @@ async fn runner<'a>(
 }
 
 /// The case, locked, as the actor saw it.
-async fn locked(
+pub(crate) async fn locked(
     tx: &DatabaseTransaction,
     id: CaseId,
     expected_version: i32,
@@ -462,14 +496,27 @@ async fn advance(
     step: Step,
     besides: &mut Vec<Beside>,
 ) -> Result<case::Model, Failure<RecordRefused>> {
+    let chosen = if let Step::Chosen { issues, .. } = &step {
+        issues.clone()
+    } else {
+        Vec::new()
+    };
+    if chosen.iter().any(is_unreadable) {
+        return Err(RecordRefused::unreadable_text().into());
+    }
     let step = step::within(row.kind, step).ok_or(RecordRefused::OtherType)?;
     if !rules::is_in_reach(&step) {
         return Err(RecordRefused::out_of_reach().into());
     }
     let stands = facts::read(app, tx, row).await?;
-    let then = rules::in_advice(stands.row.state, &step);
+    let then = rules::in_advice(stands.row.state, &step, app.today());
     let fault = rules::at_fault(&step);
-    let taken = rules::take(&stands, step, app.now())?;
+    let judged = if let Step::Advice(advice::Event::Corrected(correction)) = &step {
+        &facts::set_right(stands.clone(), correction, &app.calendar)
+    } else {
+        &stands
+    };
+    let taken = rules::take(judged, step, app.now())?;
     match rules::to_meeting(&taken) {
         Some(ToMeeting::LetsGo) => {
             super::meeting::let_go(app, tx, stands.row.id, by, fault).await?;
@@ -479,6 +526,9 @@ async fn advance(
     }
     let advice = stands.advice.clone();
     let row = write::down(app, tx, by, stands, taken, besides).await?;
+    if let (false, Some((opened, _))) = (chosen.is_empty(), besides.last()) {
+        write::keep_chosen(app, tx, *opened, chosen).await?;
+    }
     if let (Some(event), Some(advice)) = (then, advice) {
         let other = super::case::lock(tx, advice.id)
             .await?

@@ -43,14 +43,15 @@ pub(super) fn needs(kind: case::Kind, step: &Step) -> Action {
         | Step::Facilitation(_)
         | Step::Any(_)
         | Step::Asked { .. }
+        | Step::Agreed { .. }
         | Step::Papers { .. } => Action::RunCase,
-        Step::Advice(_) => Action::Advise,
+        Step::Advice(_) | Step::Chosen { .. } => Action::Advise,
     }
 }
 
 /// What follows in the contact with the adviser from something that happens in the mediation: a family
 /// that withdraws after it has met has taken part.
-pub(super) fn in_advice(from: case::State, step: &Step) -> Option<advice::Event> {
+pub(super) fn in_advice(from: case::State, step: &Step, today: NaiveDate) -> Option<advice::Event> {
     let has_met = [case::State::InSession, case::State::Adjourned].contains(&from);
     match step {
         Step::Mediation(mediation::Event::Withdrew { on, .. }) if !has_met => {
@@ -59,6 +60,10 @@ pub(super) fn in_advice(from: case::State, step: &Step) -> Option<advice::Event>
         Step::Mediation(
             mediation::Event::Ended { on, .. } | mediation::Event::Withdrew { on, .. },
         ) => Some(advice::Event::MediationConcluded { on: *on }),
+        // Who settles it otherwise, or is heard of no more, does not pursue mediation any longer.
+        Step::Mediation(mediation::Event::Closed(
+            ClosureCode::SettledBefore | ClosureCode::NoReply,
+        )) => Some(advice::Event::Withdrew { told_on: today }),
         Step::Mediation(mediation::Event::LaCannotArrange { told_on }) => {
             Some(advice::Event::LaCannotArrange { told_on: *told_on })
         }
@@ -67,7 +72,9 @@ pub(super) fn in_advice(from: case::State, step: &Step) -> Option<advice::Event>
         | Step::Resolution(_)
         | Step::Facilitation(_)
         | Step::Any(_)
+        | Step::Chosen { .. }
         | Step::Asked { .. }
+        | Step::Agreed { .. }
         | Step::Papers { .. } => None,
     }
 }
@@ -92,10 +99,11 @@ pub(super) fn is_in_reach(step: &Step) -> bool {
         Step::Mediation(event) => mediated_on(event).is_none_or(app::is_in_reach),
         Step::Resolution(event) => resolved_on(event).is_none_or(app::is_in_reach),
         Step::Facilitation(facilitation::Event::CommentsOpened { until_on: on })
+        | Step::Chosen { on, .. }
         | Step::Asked { on }
         | Step::Papers { on } => app::is_in_reach(*on),
         Step::Facilitation(event) => facilitated_on(event).is_none_or(app::is_in_reach),
-        Step::Any(_) => true,
+        Step::Agreed { .. } | Step::Any(_) => true,
     }
 }
 

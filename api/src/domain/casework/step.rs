@@ -1,8 +1,9 @@
 //! What can happen in a case, and how each life-cycle says it.
 
 use chrono::NaiveDate;
+use entities::issue::Domain;
 use entities::participant::Role;
-use entities::{case, meeting};
+use entities::{Personal, case, meeting};
 
 use crate::lifecycle::change::ClosureCode;
 use crate::lifecycle::dates::Correction;
@@ -23,16 +24,62 @@ pub enum Step {
     Facilitation(facilitation::Event),
     /// In a case of whatever type.
     Any(Shared),
+    /// The family chooses mediation, on these issues.
+    Chosen {
+        /// The day.
+        on: NaiveDate,
+        /// What it wants to mediate.
+        issues: Vec<ChosenIssue>,
+        /// Who tells the local authority.
+        informs: advice::Informer,
+    },
     /// Everybody required is asked for dates.
     Asked {
         /// The day.
         on: NaiveDate,
+    },
+    /// Everybody required has agreed to a date.
+    Agreed {
+        /// The day of the meeting.
+        meeting_on: NaiveDate,
+        /// The last day for telling the family (C12).
+        notify_by_on: NaiveDate,
+        /// Whether the family agreed to shorter notice (regulation 37(2)).
+        is_short_notice_agreed: bool,
     },
     /// The papers of a facilitation go out; what the law sets for them is worked out here.
     Papers {
         /// The day.
         on: NaiveDate,
     },
+}
+
+/// Something the family wants to mediate (CFA s.52(3) and (4)).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChosenIssue {
+    /// What it is about.
+    pub domain: Domain,
+    /// In the family's words; `None` where the contact has them already.
+    pub text: Option<Personal>,
+    /// Whether it is that the plan names no health provision, or none of a kind.
+    pub is_health_provision_missing: bool,
+    /// Which provision the family wants then.
+    pub wanted_provision: Option<Personal>,
+}
+
+impl ChosenIssue {
+    /// What the life-cycle asks of it.
+    fn judged(&self) -> advice::Issue {
+        let health = match (self.is_health_provision_missing, &self.wanted_provision) {
+            (false, _) => advice::HealthProvision::NotMissing,
+            (true, None) => advice::HealthProvision::Missing,
+            (true, Some(_)) => advice::HealthProvision::Wanted,
+        };
+        advice::Issue {
+            domain: self.domain,
+            health,
+        }
+    }
 }
 
 /// Something that happens in cases of several types.
@@ -241,6 +288,18 @@ impl Shared {
 /// A step as the life-cycle of a type of case has it; `None` for one that it does not have.
 pub(super) fn within(kind: case::Kind, step: Step) -> Option<Step> {
     match (Product::from(kind), step) {
+        (
+            Product::Advice,
+            Step::Chosen {
+                on,
+                issues,
+                informs,
+            },
+        ) => Some(Step::Advice(advice::Event::Chose {
+            on,
+            issues: issues.iter().map(ChosenIssue::judged).collect(),
+            informs,
+        })),
         (Product::Advice, Step::Any(shared)) => shared.in_advice().map(Step::Advice),
         (Product::Mediation(_), Step::Any(shared)) => Some(Step::Mediation(shared.in_mediation())),
         (Product::Resolution(_), Step::Any(shared)) => {
@@ -249,7 +308,33 @@ pub(super) fn within(kind: case::Kind, step: Step) -> Option<Step> {
         (Product::Facilitation(_), Step::Any(shared)) => {
             shared.in_facilitation().map(Step::Facilitation)
         }
-        (Product::Advice, Step::Asked { .. }) => None,
+        // Who is invited to a facilitation is not recorded yet, so that its date is only noted.
+        (_, Step::Chosen { .. })
+        | (Product::Advice, Step::Asked { .. } | Step::Agreed { .. })
+        | (Product::Facilitation(_), Step::Agreed { .. }) => None,
+        (
+            Product::Mediation(_),
+            Step::Agreed {
+                meeting_on,
+                notify_by_on,
+                is_short_notice_agreed,
+            },
+        ) => Some(Step::Mediation(mediation::Event::Accepted(
+            mediation::Accepted {
+                meeting_on,
+                notify_by_on,
+                is_short_notice_agreed,
+                is_mediator_free: true,
+                waiting: 0,
+            },
+        ))),
+        (Product::Resolution(_), Step::Agreed { meeting_on, .. }) => {
+            Some(Step::Resolution(resolution::Event::Accepted {
+                meeting_on,
+                is_mediator_free: true,
+                waiting: 0,
+            }))
+        }
         (Product::Mediation(_), Step::Asked { on }) => {
             Some(Step::Mediation(mediation::Event::AvailabilityAsked { on }))
         }
@@ -290,7 +375,9 @@ impl Step {
             Self::Resolution(event) => of_resolution(event),
             Self::Facilitation(event) => of_facilitation(event),
             Self::Any(shared) => of_any(shared),
+            Self::Chosen { .. } => "mediationChoose",
             Self::Asked { .. } => "availabilityRequest",
+            Self::Agreed { .. } => "meetingConfirm",
             Self::Papers { .. } => "papersCirculate",
         }
     }

@@ -1,23 +1,26 @@
 //! Writes down what follows from a step: rows are changed here and decided elsewhere.
 
 use chrono::{NaiveDate, NaiveTime};
+use entities::issue::Domain;
 use entities::{
     CaseId, CertificateId, IssueId, NextStepId, ParticipantId, PersonId, case, case_event,
     case_record, certificate, issue, meeting, next_step, participant,
 };
 use sea_orm::{DatabaseTransaction, DbErr};
 
+use super::clocks;
 use super::facts::{Stands, basis};
 use super::rules::{self, Taken};
+use super::step::ChosenIssue;
 use super::store;
-use super::{Beside, clocks};
 use crate::app::App;
-use crate::domain::audit::{Change, fingerprint};
+use crate::domain::audit::{Beside, Change, fingerprint};
 use crate::law::Rule;
 use crate::lifecycle::Stage;
 use crate::lifecycle::certificate::Basis;
-use crate::lifecycle::change::{ClosureCode, Document, Duty, Effect, Flag, Hold};
+use crate::lifecycle::change::{Audience, ClosureCode, Document, Duty, Effect, Flag, Hold};
 use crate::lifecycle::dates::{Correction, Dated, Moment};
+use crate::lifecycle::kinds::Product;
 use crate::lifecycle::session::Outcome;
 
 /// Somebody who owes a document: the service, whoever of it does it.
@@ -65,11 +68,13 @@ pub(super) async fn down(
             Effect::Owed { .. } | Effect::Task { .. } | Effect::Raised(_) => {
                 duties.extend(owed(app, &row, &record, sequence, effect));
             }
+            // Nobody has to be told of a date that is let go.
+            Effect::Time(Hold::Released) => clocks::lapse(tx, row.id, Rule::Notice).await?,
             Effect::T0(_)
             | Effect::Evidence { .. }
             | Effect::Breach { .. }
             | Effect::CertificateDue(_)
-            | Effect::Time(_)
+            | Effect::Time(Hold::Held | Hold::Booked)
             | Effect::Counted { .. }
             | Effect::Outcome(_)
             | Effect::Closes(_)
@@ -91,6 +96,37 @@ pub(super) async fn down(
     row.state = taken.to;
     clocks::deadlines(app, &mut row);
     store::update_case(tx, row).await
+}
+
+/// Remarks something in a case whose state stays as it is, with what somebody has to do about it.
+pub(super) async fn remark(
+    app: &App,
+    tx: &DatabaseTransaction,
+    by: PersonId,
+    row: case::Model,
+    words: String,
+    tasks: &[Effect],
+) -> Result<case::Model, DbErr> {
+    let sequence = store::next_sequence(tx, row.id).await?;
+    let record = store::record_of(tx, &row).await?;
+    let taken = Taken {
+        to: row.state,
+        effects: Vec::new(),
+        words: "",
+        happened_on: app.today(),
+        comments_until_on: None,
+    };
+    let event = case_event::Model {
+        words,
+        ..event(app, by, &row, &taken, sequence)
+    };
+    store::insert_event(tx, event).await?;
+    let steps = tasks
+        .iter()
+        .filter_map(|task| owed(app, &row, &record, sequence, task));
+    store::insert_duties(tx, steps.collect()).await?;
+    let state = row.state;
+    crate::domain::case::touch(tx, row, state).await
 }
 
 /// Notes a change of state that no life-cycle was asked about: of a date held, or made firm.
@@ -234,6 +270,32 @@ async fn open(
     Ok((id, Change::new(&opened)))
 }
 
+/// Keeps of a mediation's issues those the family chose, with what it says of them.
+pub(super) async fn keep_chosen(
+    app: &App,
+    tx: &DatabaseTransaction,
+    id: CaseId,
+    chosen: Vec<ChosenIssue>,
+) -> Result<(), DbErr> {
+    let known = crate::domain::case::issues_of(tx, &[id]).await?;
+    let kept = chosen.into_iter().map(|chosen| {
+        let known = known.iter().find(|issue| issue.domain == chosen.domain);
+        issue::Model {
+            id: IssueId(app.ids.next()),
+            case_id: id,
+            domain: chosen.domain,
+            is_appealable: known
+                .map_or(chosen.domain != Domain::Other, |issue| issue.is_appealable),
+            text: chosen.text.or(known.and_then(|issue| issue.text.clone())),
+            status: issue::Status::Open,
+            wanted_provision: chosen.wanted_provision,
+        }
+    });
+    let kept = kept.collect();
+    store::remove_issues(tx, id).await?;
+    store::insert_issues(tx, kept).await
+}
+
 /// The basis as it is stored.
 const fn stored(basis: Basis) -> case_record::Basis {
     match basis {
@@ -313,7 +375,11 @@ fn keep(row: &mut case::Model, record: &mut case_record::Model, taken: &Taken, e
 }
 
 /// Puts a corrected date where it is kept.
-fn set_right(row: &mut case::Model, record: &mut case_record::Model, correction: &Correction) {
+pub(super) fn set_right(
+    row: &mut case::Model,
+    record: &mut case_record::Model,
+    correction: &Correction,
+) {
     let is = correction.is();
     let at = |moment: Moment| match moment {
         Moment::At(instant) => Some(instant),
@@ -364,7 +430,7 @@ fn owed(
             SERVICE.to_owned(),
             document.to_string(),
             Some(to.to_string()),
-            promised(*document),
+            promised(*document, *to, row.kind),
         ),
         Effect::Task { doer, duty } => (
             next_step::Kind::Task,
@@ -397,11 +463,12 @@ fn owed(
     })
 }
 
-/// The clock by whose end a document is owed.
-fn promised(document: Document) -> Option<Rule> {
-    match document {
-        Document::NoticeOfDate => Some(Rule::Notice),
-        Document::TypedAgreement => Some(Rule::TypedAgreement),
+/// The clock by whose end a document is owed. Only the family of a mediation has a right to notice of the
+/// date (regulation 37(2)).
+fn promised(document: Document, to: Audience, kind: case::Kind) -> Option<Rule> {
+    match (document, to, Product::from(kind)) {
+        (Document::NoticeOfDate, Audience::Family, Product::Mediation(_)) => Some(Rule::Notice),
+        (Document::TypedAgreement, _, _) => Some(Rule::TypedAgreement),
         _ => None,
     }
 }

@@ -96,7 +96,7 @@ pub struct CaseRecordPayload {
 }
 
 impl CaseRecordPayload {
-    fn malformed(field: &str) -> Self {
+    pub(super) fn malformed(field: &str) -> Self {
         let error = id::malformed(CaseRecordErrorCode::MalformedId, &[field]);
         Self::error(error.code, error.message, field)
     }
@@ -113,7 +113,9 @@ impl CaseRecordPayload {
         }
     }
 
-    fn of(result: Result<Recorded, Failure<RecordRefused>>) -> async_graphql::Result<Self> {
+    pub(super) fn of(
+        result: Result<Recorded, Failure<RecordRefused>>,
+    ) -> async_graphql::Result<Self> {
         Ok(match settle(result)? {
             Ok((row, standing)) => Self {
                 case: Some(Case { row, standing }),
@@ -145,9 +147,9 @@ async fn record(
 #[derive(InputObject)]
 pub struct CaseStepInput {
     /// The case.
-    case_id: ID,
+    pub(super) case_id: ID,
     /// The version the viewer has seen.
-    expected_version: i32,
+    pub(super) expected_version: i32,
 }
 
 /// Which case to close, and why.
