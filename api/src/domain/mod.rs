@@ -13,9 +13,11 @@ pub mod contract;
 pub mod mediator;
 pub mod meeting;
 pub mod organisation;
+pub mod parties;
 pub mod person;
 pub mod planning;
 pub mod proposal;
+pub mod referral;
 pub mod venue;
 
 use sea_orm::DbErr;

@@ -17,6 +17,7 @@ pub mod meeting;
 pub mod node;
 pub mod organisation;
 pub mod page;
+pub mod parties;
 pub mod person;
 pub mod planning;
 pub mod proposal;
@@ -40,6 +41,8 @@ pub struct Query(
     proposal::ProposalQueries,
     planning::PlanningQueries,
     law::LawQueries,
+    parties::ContractQueries,
+    parties::EnquiryQueries,
 );
 
 /// The mutations.
@@ -54,6 +57,10 @@ pub struct Mutation(
     casework::FacilitationMutations,
     casework::SessionMutations,
     casework::CaseworkMutations,
+    parties::ReferralMutations,
+    parties::PartyMutations,
+    parties::PersonMutations,
+    parties::EnquiryMutations,
 );
 
 /// The schema; it holds no state.

@@ -37,6 +37,44 @@ pub enum Deed {
     CaseDateCorrect,
     /// Something owed in a case was done.
     CaseStepComplete,
+    /// A referral came in.
+    ReferralReceive,
+    /// A referral was taken up.
+    ReferralTakeUp,
+    /// The family's answer to a referral was recorded.
+    FamilyConsentRecord,
+    /// An attempt to reach a family was recorded.
+    ContactAttemptRecord,
+    /// It was decided what becomes of a referral.
+    CaseTriage,
+    /// A case became one of another type.
+    CaseTypeChange,
+    /// A confidential enquiry was recorded.
+    EnquiryRecord,
+    /// A seat was added to a case.
+    ParticipantAdd,
+    /// A seat of a case was changed.
+    ParticipantChange,
+    /// A seat of a case was taken away.
+    ParticipantRemove,
+    /// Somebody's contact details or needs were changed.
+    PersonContactChange,
+    /// Two people of a case were kept apart.
+    ContactRestrictionSet,
+    /// Two people of a case were no longer kept apart.
+    ContactRestrictionLift,
+    /// Somebody was named to stand in a young person's place.
+    AlternativePersonName,
+    /// What a child thinks was taken down.
+    ChildViewsRecord,
+    /// The parties were asked whether somebody more may attend.
+    AttendancePropose,
+    /// A party's answer to that was recorded.
+    AttendanceConsentRecord,
+    /// The mediator's decision on that was recorded.
+    AttendanceDecide,
+    /// Interpreters were booked.
+    InterpreterBook,
 }
 
 impl Deed {
@@ -55,6 +93,25 @@ impl Deed {
             Self::CaseRecord => "caseRecord",
             Self::CaseDateCorrect => "caseDateCorrect",
             Self::CaseStepComplete => "caseStepComplete",
+            Self::ReferralReceive => "referralReceive",
+            Self::ReferralTakeUp => "referralTakeUp",
+            Self::FamilyConsentRecord => "familyConsentRecord",
+            Self::ContactAttemptRecord => "contactAttemptRecord",
+            Self::CaseTriage => "caseTriage",
+            Self::CaseTypeChange => "caseTypeChange",
+            Self::EnquiryRecord => "enquiryRecord",
+            Self::ParticipantAdd => "participantAdd",
+            Self::ParticipantChange => "participantChange",
+            Self::ParticipantRemove => "participantRemove",
+            Self::PersonContactChange => "personContactChange",
+            Self::ContactRestrictionSet => "contactRestrictionSet",
+            Self::ContactRestrictionLift => "contactRestrictionLift",
+            Self::AlternativePersonName => "alternativePersonName",
+            Self::ChildViewsRecord => "childViewsRecord",
+            Self::AttendancePropose => "attendancePropose",
+            Self::AttendanceConsentRecord => "attendanceConsentRecord",
+            Self::AttendanceDecide => "attendanceDecide",
+            Self::InterpreterBook => "interpreterBook",
         }
     }
 
@@ -69,7 +126,28 @@ impl Deed {
             Self::PlanningRunStart | Self::PlanningRunCancel | Self::PlanAccept => {
                 Purpose::Planning
             }
-            Self::CaseRecord | Self::CaseDateCorrect | Self::CaseStepComplete => Purpose::Casework,
+            Self::CaseRecord
+            | Self::CaseDateCorrect
+            | Self::CaseStepComplete
+            | Self::ReferralReceive
+            | Self::ReferralTakeUp
+            | Self::FamilyConsentRecord
+            | Self::ContactAttemptRecord
+            | Self::CaseTriage
+            | Self::CaseTypeChange
+            | Self::EnquiryRecord
+            | Self::ParticipantAdd
+            | Self::ParticipantChange
+            | Self::ParticipantRemove
+            | Self::PersonContactChange
+            | Self::ContactRestrictionSet
+            | Self::ContactRestrictionLift
+            | Self::AlternativePersonName
+            | Self::ChildViewsRecord
+            | Self::AttendancePropose
+            | Self::AttendanceConsentRecord
+            | Self::AttendanceDecide
+            | Self::InterpreterBook => Purpose::Casework,
         }
     }
 }

@@ -5,6 +5,7 @@
 //! audit event together, or nothing of it. Which sentence refuses a step is the life-cycle's to say.
 
 mod facts;
+mod referred;
 mod rules;
 mod store;
 mod write;
@@ -20,6 +21,7 @@ use crate::domain::{Failure, Refusal, path};
 use crate::lifecycle::change::{Duty, Flag};
 use crate::lifecycle::dates::{Correction, Dated, Moment};
 
+pub(crate) use referred::{Noted, change_type, locked as locked_as_seen, put_down};
 use rules::ToMeeting;
 pub use rules::{Shared, Step};
 pub(crate) use store::{certificates_of, clocks_of, events_of, owed_of};

@@ -59,7 +59,9 @@ pub(super) async fn down(
                 issue(app, tx, by, &stands, (*basis, *on, from)).await?;
             }
             Effect::Corrected(correction) => correct(&mut event, correction),
-            Effect::Opens(kind) => open(app, tx, &row, &record, *kind).await?,
+            Effect::Opens(kind) => {
+                open(app, tx, &row, &record, *kind).await?;
+            }
             Effect::Owed { .. } | Effect::Task { .. } | Effect::Raised(_) => {
                 duties.extend(owed(app, &row, &record, sequence, effect));
             }
@@ -216,13 +218,13 @@ async fn issue(
 
 /// Opens a case of another type in the same matter: the same child, issues and people on the family's
 /// side, and a seat for each body that the type needs.
-async fn open(
+pub(super) async fn open(
     app: &App,
     tx: &DatabaseTransaction,
     row: &case::Model,
     record: &case_record::Model,
     kind: case::Kind,
-) -> Result<(), DbErr> {
+) -> Result<CaseId, DbErr> {
     let id = CaseId(app.ids.next());
     let count = store::matter(tx, record.matter_id).await?.len();
     let opened = case::Model {
@@ -272,7 +274,9 @@ async fn open(
         case_id: id,
         ..seat.clone()
     });
-    store::insert_seats(tx, kept.chain(bodies).collect()).await
+    store::insert_seats(tx, kept.chain(bodies).collect()).await?;
+    crate::domain::parties::follow(app, tx, row.id, &opened).await?;
+    Ok(id)
 }
 
 /// The basis as it is stored.
