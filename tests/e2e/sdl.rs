@@ -72,7 +72,7 @@ const BOUNDED: &[&str] = &[
     "PlanWhyNot.needs",
     // How one case came and who is in it: few people, few tries, few lines.
     "Referral.localAvenues",
-    "Referral.contactAttempts",
+    "Case.contactAttempts",
     "ReferralReceivePayload.duplicates",
     "Case.requiredAttendance",
     "RequiredAttendance.decides",

@@ -23,8 +23,8 @@ use super::organisation::Organisation;
 use super::page::{self, Window};
 use super::parties::codes::Relationship;
 use super::parties::seen::{
-    self as parties, AttendanceProposal, ChildsViews, ContactRestriction, FamilyParty,
-    InterpreterBooking, Referral, RequiredAttendance,
+    self as parties, AttendanceProposal, ChildsViews, ContactAttempt, ContactRestriction,
+    FamilyParty, InterpreterBooking, Referral, RequiredAttendance,
 };
 use super::person::{self, Person};
 use crate::app::{App, day_of, is_in_reach};
@@ -222,6 +222,12 @@ impl Case {
         parties::referral(ctx, &self.row, self.standing)
             .await
             .transpose()
+    }
+
+    /// How often and how the family was tried to be reached, the first first; empty for those who take
+    /// no referrals in.
+    async fn contact_attempts(&self, ctx: &Context<'_>) -> Result<Vec<ContactAttempt>> {
+        parties::attempts(ctx, &self.row, self.standing).await
     }
 
     /// Who is the party on the family's side today; null between agencies, and for those who may not

@@ -167,7 +167,8 @@ impl World {
           clocks { rule dueOn }
           referral { referrer stage localAvenues isFamilyTold isLookedAfter isDuplicateConfirmed
             identity familyAnswer familyAnsweredOn signposted: signpostedTo acceptedAt erasedAt
-            referrerPerson { name } contactAttempts { way outcome note } }
+            referrerPerson { name } }
+          contactAttempts { way outcome note }
           familyParty { kind person { name } schoolAgeEndsOn source }
           requiredAttendance { role requirement body { name } decides undecided why source isFilled }
           contactRestrictions { person { name } otherPerson { name } }

@@ -23,7 +23,9 @@ both! {
             "role": "LOCAL_AUTHORITY", "basis": "PARTY", "organisationId": world.region.bodies.la.gid(),
             "pool": [{ "personId": world.region.staff.la_officers[0].gid(), "authority": ["F"] }],
         });
+        assert_eq!(world.seats(&id, "LOCAL_AUTHORITY").await[0]["pool"], json!([]), "a seat, and nobody in it yet");
         world.done("participantAdd", &id, officer).await;
+        assert_eq!(world.seats(&id, "LOCAL_AUTHORITY").await.len(), 1, "the empty seat is the one filled");
         let second = world.second_parent(&id).await;
         let first = world.seats(&id, "FAMILY").await;
         let first = first.iter().find(|seat| seat["person"]["name"] == "Petra Novak").unwrap()["person"]["id"].clone();

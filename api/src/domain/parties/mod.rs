@@ -21,7 +21,7 @@ use entities::{
     ParticipantId, PersonId, alternative_person, attendance, case, childs_view,
     interpreter_booking,
 };
-use sea_orm::{DatabaseTransaction, DbErr};
+use sea_orm::DatabaseTransaction;
 
 use super::casework::{Noted, locked_as_seen, put_down};
 use super::person::NewPerson;
@@ -332,7 +332,7 @@ async fn changing(
     let row = put_down(app, &tx, somebody.id, done.row, noted).await?;
     let change = Change::from(before, &row);
     audit::done(app, &tx, actor, Capacity::Case(standing), subject, change).await?;
-    tx.commit().await.map_err(DbErr::from)?;
+    tx.commit().await?;
     Ok((row, standing))
 }
 

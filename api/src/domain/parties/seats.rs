@@ -6,6 +6,7 @@ use entities::issue::Domain;
 use entities::participant::Role;
 use entities::{
     OrganisationId, ParticipantId, PersonId, attendance, authority, case, participant, pool_member,
+    role,
 };
 
 use super::{
@@ -23,13 +24,15 @@ const MOST_SEATS: usize = 40;
 
 impl Desk<'_> {
     /// Adds a seat.
-    pub(super) async fn add(&self, row: case::Model, new: NewSeat) -> Outcome<Done> {
+    pub(super) async fn add(&self, row: case::Model, mut new: NewSeat) -> Outcome<Done> {
         let seats = crate::domain::case::participants_of(self.tx, &[row.id]).await?;
         self.check(&row, &seats, &new).await?;
-        let person = match new.who {
+        let person = match new.who.take() {
             Some(Who::New(mut somebody)) => {
                 somebody.is_child = new.role == Role::Child;
-                Some(enter(self.app, self.tx, Who::New(somebody)).await?)
+                let id = enter(self.app, self.tx, Who::New(somebody)).await?;
+                self.employ(id, new.role, new.organisation).await?;
+                Some(id)
             }
             Some(who @ Who::Known(_)) => Some(enter(self.app, self.tx, who).await?),
             None => None,
@@ -37,6 +40,7 @@ impl Desk<'_> {
         if new.role == Role::Family && new.basis == Some(invitation::Basis::Party) {
             self.check_party(&row, person).await?;
         }
+        self.clear_empty(&seats, &new).await?;
         let seat = participant::Model {
             id: ParticipantId(self.app.ids.next()),
             case_id: row.id,
@@ -61,6 +65,48 @@ impl Desk<'_> {
         store::insert_seat(self.tx, seat, attendance).await?;
         self.fill(id, person, &new.authority, &new.pool).await?;
         Ok(Done::with(row, Vec::new()))
+    }
+
+    /// Takes away the seat that a body has had so far without anybody in it.
+    async fn clear_empty(&self, seats: &[participant::Model], new: &NewSeat) -> Outcome<()> {
+        let same = seats.iter().filter(|seat| {
+            let is_empty = seat.person_id.is_none() && new.organisation.is_some();
+            is_empty && (seat.role, seat.organisation_id) == (new.role, new.organisation)
+        });
+        let same: Vec<_> = same.map(|seat| seat.id).collect();
+        let pools = crate::domain::case::pool_of(self.tx, &same).await?;
+        for id in same {
+            if !pools.iter().any(|row| row.participant_id == id) {
+                store::delete_seat(self.tx, id).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Notes that somebody new works for the body they speak for.
+    async fn employ(
+        &self,
+        person: PersonId,
+        role: Role,
+        body: Option<OrganisationId>,
+    ) -> Outcome<()> {
+        let kind = match role {
+            Role::LocalAuthority => Some(role::Kind::LaOfficer),
+            Role::Health => Some(role::Kind::HealthOfficer),
+            Role::SocialCare => Some(role::Kind::SocialCareOfficer),
+            Role::Education => Some(role::Kind::SchoolStaff),
+            Role::Family
+            | Role::Child
+            | Role::Supporter
+            | Role::Interpreter
+            | Role::Mediator
+            | Role::Other => None,
+        };
+        if let (Some(kind), Some(body)) = (kind, body) {
+            let since = self.app.today();
+            person::employ(self.app, self.tx, (person, kind, body), since).await?;
+        }
+        Ok(())
     }
 
     /// Refuses a seat that cannot be.

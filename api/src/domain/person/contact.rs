@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use entities::{AccessFeature, PersonId, Personal, person};
-use sea_orm::DbErr;
 
 use super::{NewPerson, rules, store};
 use crate::app::App;
@@ -84,7 +83,7 @@ async fn changing(
         change,
     )
     .await?;
-    tx.commit().await.map_err(DbErr::from)?;
+    tx.commit().await?;
     Ok((row, acquaintance))
 }
 

@@ -181,6 +181,25 @@ pub async fn give_role(
     Ok(())
 }
 
+/// Gives somebody a role within an operation.
+pub(crate) async fn employ(
+    app: &App,
+    tx: &DatabaseTransaction,
+    (person, kind, organisation): (PersonId, role::Kind, OrganisationId),
+    from_on: NaiveDate,
+) -> Result<(), DbErr> {
+    let row = role::ActiveModel {
+        id: Set(RoleId(app.ids.next())),
+        person_id: Set(person),
+        organisation_id: Set(organisation),
+        kind: Set(kind),
+        from_on: Set(from_on),
+        until_on: Set(None),
+    };
+    row.insert(tx).await?;
+    Ok(())
+}
+
 /// Records a child or young person. For set-up: no API reaches it.
 ///
 /// # Errors

@@ -113,7 +113,7 @@ async fn enquiring(
     let subject = Subject::object(Deed::EnquiryRecord, None, Some(row.id.0));
     let change = Change::new(&row);
     audit::done(app, &tx, actor, Capacity::Service, subject, change).await?;
-    tx.commit().await.map_err(DbErr::from)?;
+    tx.commit().await?;
     Ok(row)
 }
 

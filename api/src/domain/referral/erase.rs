@@ -58,6 +58,7 @@ pub(super) async fn all_but_minimal(
     row.family_outcode = String::new();
     row.interpreter_language = None;
     row.notice_sent_on = None;
+    row.appeal_by_on = None;
     Ok(row)
 }
 

@@ -7,7 +7,7 @@ use entities::{
     CaseId, ChildId, IssueId, OrganisationId, ParticipantId, PersonId, Personal, case, child,
     issue, organisation, participant, referral, referral_avenue,
 };
-use sea_orm::{DatabaseTransaction, DbErr};
+use sea_orm::DatabaseTransaction;
 
 use super::{NewReferral, Outcome, rules, store};
 use crate::app::{App, day_of, is_in_reach};
@@ -65,7 +65,7 @@ async fn receiving(
     let subject = Subject::case(Deed::ReferralReceive, row.id);
     let change = Change::new(&row);
     audit::done(app, &tx, actor, Capacity::Service, subject, change).await?;
-    tx.commit().await.map_err(DbErr::from)?;
+    tx.commit().await?;
     let seen = crate::domain::case::see(app, actor, row.id).await?;
     let standing = seen.map(|(_, standing)| standing);
     Ok(Receipt { row, standing })

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 use entities::{CaseId, ContactAttemptId, Personal, case, contact_attempt, referral};
-use sea_orm::{DatabaseTransaction, DbErr};
+use sea_orm::DatabaseTransaction;
 
 use super::{NewAttempt, Outcome, ReferralStep, Triage, accept, check_letter, erase, rules, store};
 use crate::app::{App, day_of, is_in_reach};
@@ -101,7 +101,7 @@ async fn recording(
     };
     let change = Change::from(before, &row);
     audit::done(app, &tx, actor, Capacity::Case(standing), subject, change).await?;
-    tx.commit().await.map_err(DbErr::from)?;
+    tx.commit().await?;
     Ok(Became {
         row,
         standing,

@@ -255,6 +255,10 @@ pub(super) async fn erase_parts(tx: &DatabaseTransaction, id: CaseId) -> Result<
         .filter(issue::Column::CaseId.eq(id))
         .exec(tx)
         .await?;
+    entities::case_clock::Entity::delete_many()
+        .filter(entities::case_clock::Column::CaseId.eq(id))
+        .exec(tx)
+        .await?;
     referral_avenue::Entity::delete_many()
         .filter(referral_avenue::Column::CaseId.eq(id))
         .exec(tx)

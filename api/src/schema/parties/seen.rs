@@ -123,17 +123,6 @@ impl Referral {
     async fn erased_at(&self) -> Option<DateTime<Utc>> {
         self.row.erased_at
     }
-
-    /// How often and how the family was tried to be reached, the first first.
-    async fn contact_attempts(&self, ctx: &Context<'_>) -> Result<Vec<ContactAttempt>> {
-        let loaders = ctx.data::<Loaders>()?;
-        let rows = loaders.load_one(AttemptsOf(self.row.case_id)).await?;
-        Ok(rows
-            .unwrap_or_default()
-            .into_iter()
-            .map(ContactAttempt)
-            .collect())
-    }
 }
 
 /// An attempt to reach a family.
@@ -465,6 +454,21 @@ pub(in crate::schema) async fn referral(
     }))
 }
 
+/// How often and how the family was tried to be reached, for those who may know.
+pub(in crate::schema) async fn attempts(
+    ctx: &Context<'_>,
+    case: &case::Model,
+    standing: Standing,
+) -> Result<Vec<ContactAttempt>> {
+    if !may_with_parties(standing, PartyAction::SeeReferral) {
+        return Ok(Vec::new());
+    }
+    let loaders = ctx.data::<Loaders>()?;
+    let rows = loaders.load_one(AttemptsOf(case.id)).await?;
+    let rows = rows.unwrap_or_default().into_iter();
+    Ok(rows.map(ContactAttempt).collect())
+}
+
 /// Who is the party on the family's side, for those who may know.
 pub(in crate::schema) async fn family_party(
     ctx: &Context<'_>,
@@ -623,9 +627,9 @@ pub(in crate::schema) async fn without_those_kept_apart(
     let comers = loaders
         .load_many(meetings.iter().map(|row| AttendeesOf(row.id)))
         .await?;
-    let comes = |row: &entities::meeting::Model| {
+    let is_shared = |row: &entities::meeting::Model| {
         let mut those = comers.get(&AttendeesOf(row.id)).into_iter().flatten();
         those.any(|comer| others.contains(&comer.person_id))
     };
-    Ok(meetings.into_iter().filter(|row| !comes(row)).collect())
+    Ok(meetings.into_iter().filter(|row| !is_shared(row)).collect())
 }
