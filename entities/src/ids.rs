@@ -86,6 +86,16 @@ id! {
     BookingId;
     /// Names one plan of many meetings.
     PlanningRunId;
+    /// Names one attempt to reach a family.
+    ContactAttemptId;
+    /// Names one enquiry without a case.
+    EnquiryId;
+    /// Names one question whether somebody more may attend.
+    AttendanceProposalId;
+    /// Names one record of a child's views.
+    ChildsViewId;
+    /// Names one booking of interpreters or signers.
+    InterpreterBookingId;
     /// Names whatever can be booked once: a person or a room.
     ResourceId;
 }

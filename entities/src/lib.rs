@@ -14,6 +14,9 @@
 //! | [`contract`], [`contract_kind`] | which work is paid for? |
 //! | [`directory`] | has any of these places, mediators and contracts changed? |
 //! | [`case`], [`issue`], [`participant`], [`pool_member`], [`authority`], [`kept_apart`] | what is in dispute, and who is needed? |
+//! | [`referral`], [`referral_avenue`], [`contact_attempt`], [`enquiry`] | who came to the service, and how? |
+//! | [`attendance`], [`attendance_proposal`], [`attendance_answer`] | on what basis does somebody attend? |
+//! | [`alternative_person`], [`childs_view`], [`interpreter_booking`] | who speaks for the child, and in what language? |
 //! | [`availability_window`], [`availability_request`], [`calendar_day`] | when can they? |
 //! | [`meeting`], [`attendee`], [`booking`] | what is agreed, and what is taken? |
 //! | [`planning_run`], [`planned_meeting`], [`unplaced_case`], [`plan_prices`] | which meetings would go well together? |
@@ -28,6 +31,9 @@
 
 pub mod access_feature;
 pub mod access_need;
+pub mod alternative_person;
+pub mod attendance_answer;
+pub mod attendance_proposal;
 pub mod attendee;
 pub mod audit_event;
 pub mod audit_head;
@@ -42,11 +48,15 @@ pub mod case_event;
 pub mod case_record;
 pub mod certificate;
 pub mod child;
+pub mod childs_view;
 pub mod conflict_of_interest;
+pub mod contact_attempt;
 pub mod contract;
 pub mod contract_kind;
 pub mod directory;
+pub mod enquiry;
 pub mod ids;
+pub mod interpreter_booking;
 pub mod issue;
 pub mod kept_apart;
 pub mod mediator;
@@ -67,9 +77,12 @@ pub mod plan_prices;
 pub mod planned_meeting;
 pub mod planning_run;
 pub mod pool_member;
+pub mod referral;
+pub mod referral_avenue;
 pub mod role;
 pub mod room;
 pub mod room_feature;
+pub mod seat_basis;
 pub mod unplaced_case;
 pub mod venue;
 

@@ -9,6 +9,7 @@ mod explain;
 mod law;
 mod lists;
 mod meeting;
+mod parties;
 mod planning;
 mod proposals;
 mod queue;

@@ -6,9 +6,11 @@
 //! them.
 
 mod actor;
+mod parties;
 pub mod token;
 
 pub use actor::{Actor, Role, Somebody};
+pub use parties::{PartyAction, may_see_contracts, may_take_in, may_with_parties};
 
 use entities::role::Kind as RoleKind;
 
@@ -229,6 +231,8 @@ pub enum PersonAction {
     SeeName,
     /// Read e-mail address and telephone number.
     SeeContact,
+    /// Change how the person is reached, and what the person needs of a place.
+    ChangeContact,
     /// Read when the person can meet.
     SeeAvailability,
     /// Say when the person can meet.
@@ -239,9 +243,10 @@ pub enum PersonAction {
 
 impl PersonAction {
     /// Every action, in the order of the printed table.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::SeeName,
         Self::SeeContact,
+        Self::ChangeContact,
         Self::SeeAvailability,
         Self::SubmitAvailability,
         Self::SeeReason,
@@ -257,6 +262,7 @@ pub fn may_with_person(acquaintance: Acquaintance, action: PersonAction) -> bool
             Acquaintance::Arranger,
             PersonAction::SeeName
             | PersonAction::SeeContact
+            | PersonAction::ChangeContact
             | PersonAction::SeeAvailability
             | PersonAction::SubmitAvailability,
         )
@@ -266,13 +272,15 @@ pub fn may_with_person(acquaintance: Acquaintance, action: PersonAction) -> bool
         | (Acquaintance::Arranger, PersonAction::SeeReason)
         | (
             Acquaintance::Guide,
-            PersonAction::SeeAvailability
+            PersonAction::ChangeContact
+            | PersonAction::SeeAvailability
             | PersonAction::SubmitAvailability
             | PersonAction::SeeReason,
         )
         | (
             Acquaintance::Peer,
             PersonAction::SeeContact
+            | PersonAction::ChangeContact
             | PersonAction::SeeAvailability
             | PersonAction::SubmitAvailability
             | PersonAction::SeeReason,
@@ -361,7 +369,7 @@ mod tests {
                 row(&format!("{who:?}"), marks)
             })
             .to_vec();
-        // name, contact, availability, submit, reason
+        // name, contact, change, availability, submit, reason
         insta::assert_snapshot!(table.join("\n"));
     }
 }

@@ -13,10 +13,12 @@ pub mod contract;
 pub mod mediator;
 pub mod meeting;
 pub mod organisation;
+pub mod parties;
 pub mod person;
 pub mod planning;
 pub mod proposal;
 pub mod queue;
+pub mod referral;
 pub mod venue;
 
 use sea_orm::DbErr;

@@ -254,7 +254,7 @@ impl fmt::Display for Correction {
 }
 
 /// Refuses a date that has not come yet.
-pub(super) fn past(what: Dated, on: NaiveDate, now: DateTime<Utc>) -> Result<(), Misdated> {
+pub(crate) fn past(what: Dated, on: NaiveDate, now: DateTime<Utc>) -> Result<(), Misdated> {
     if on <= day_of(now) {
         Ok(())
     } else {
@@ -263,7 +263,7 @@ pub(super) fn past(what: Dated, on: NaiveDate, now: DateTime<Utc>) -> Result<(),
 }
 
 /// Refuses an instant that has not come yet.
-pub(super) fn past_instant(
+pub(crate) fn past_instant(
     what: Dated,
     at: DateTime<Utc>,
     now: DateTime<Utc>,
@@ -277,7 +277,7 @@ pub(super) fn past_instant(
 }
 
 /// Refuses a date before that of its cause, where the cause has one.
-pub(super) fn follows(
+pub(crate) fn follows(
     (what, on): (Dated, NaiveDate),
     (cause, cause_on): (Dated, Option<NaiveDate>),
 ) -> Result<(), Misdated> {

@@ -7,6 +7,7 @@ use entities::{CaseId, PersonId, case, issue, participant};
 
 use super::ahead;
 use super::availability::AvailabilityRequest;
+use super::casework::codes::AttendanceBasis;
 use super::casework::{CaseClock, CaseEvent, Certificate, NextStep};
 use super::enums::{
     CaseKind, CaseState, IssueDomain, IssueStatus, Mode, ParticipantRole, Requirement,
@@ -15,15 +16,20 @@ use super::error::bad_input;
 use super::id::{self, Kind};
 use super::loaders::{
     AuthoritiesOf, CertificatesOf, ChildBy, ClocksOf, EventsOf, ForecastOf, IssuesOf, Loaders,
-    MeetingsOf, OrganisationBy, OwedIn, PoolOf, QuestionsOf, SeatsOf,
+    MeetingsOf, OrganisationBy, OwedIn, PoolOf, QuestionsOf, SeatBasisOf, SeatsOf,
 };
 use super::meeting::Meeting;
 use super::organisation::Organisation;
 use super::page::{self, Window};
+use super::parties::codes::Relationship;
+use super::parties::seen::{
+    self as parties, AttendanceProposal, ChildsViews, ContactAttempt, ContactRestriction,
+    FamilyParty, InterpreterBooking, Referral, RequiredAttendance,
+};
 use super::person::{self, Person};
 use super::queue::BreachForecast;
 use crate::app::{App, day_of, is_in_reach};
-use crate::auth::{Action, Actor, Standing, may};
+use crate::auth::{Action, Actor, PartyAction, Standing, may, may_with_parties};
 use crate::domain::case::{Filter, NEVER, Order, Position, Slice};
 use crate::domain::{self};
 use crate::law::{Due, Rule, clock};
@@ -153,6 +159,9 @@ impl Case {
         let standing = self.standing;
         let seen = rows.unwrap_or_default().into_iter();
         let seen = seen.filter(|row| domain::meeting::may_see(standing, row));
+        let seen = seen.collect();
+        let seen = parties::without_those_kept_apart(ctx, &self.row, standing, seen).await?;
+        let seen = seen.into_iter();
         Ok(seen.map(|row| Meeting { row, standing }).collect())
     }
 
@@ -216,6 +225,54 @@ impl Case {
             Ok(rows.unwrap_or_default().into_iter().next().map(Certificate))
         };
         found.await.transpose()
+    }
+
+    /// How the case came to the service, and what the family said to it; null for those who take no
+    /// referrals in, and for a case that was opened otherwise.
+    async fn referral(&self, ctx: &Context<'_>) -> Option<Result<Referral>> {
+        parties::referral(ctx, &self.row, self.standing)
+            .await
+            .transpose()
+    }
+
+    /// How often and how the family was tried to be reached, the first first; empty for those who take
+    /// no referrals in.
+    async fn contact_attempts(&self, ctx: &Context<'_>) -> Result<Vec<ContactAttempt>> {
+        parties::attempts(ctx, &self.row, self.standing).await
+    }
+
+    /// Who is the party on the family's side today; null between agencies, and for those who may not
+    /// know.
+    async fn family_party(&self, ctx: &Context<'_>) -> Option<Result<FamilyParty>> {
+        parties::family_party(ctx, &self.row, self.standing)
+            .await
+            .transpose()
+    }
+
+    /// Who must attend, as what is in dispute has it, and where that is written (H03, H04); empty for
+    /// those who only need to know of the meeting.
+    async fn required_attendance(&self, ctx: &Context<'_>) -> Result<Vec<RequiredAttendance>> {
+        parties::required(ctx, &self.row, self.standing).await
+    }
+
+    /// Who must not be in contact; empty for those who arrange no meetings.
+    async fn contact_restrictions(&self, ctx: &Context<'_>) -> Result<Vec<ContactRestriction>> {
+        parties::restrictions(ctx, &self.row, self.standing).await
+    }
+
+    /// What the child thinks, the first first, as far as the viewer may read it.
+    async fn childs_views(&self, ctx: &Context<'_>) -> Result<Vec<ChildsViews>> {
+        parties::views(ctx, &self.row, self.standing).await
+    }
+
+    /// Who more wishes to attend; empty for those who neither arrange meetings nor are asked.
+    async fn attendance_proposals(&self, ctx: &Context<'_>) -> Result<Vec<AttendanceProposal>> {
+        parties::proposals(ctx, &self.row, self.standing).await
+    }
+
+    /// The interpreters and signers booked; empty for those who neither arrange meetings nor mediate.
+    async fn interpreter_bookings(&self, ctx: &Context<'_>) -> Result<Vec<InterpreterBooking>> {
+        parties::interpreters(ctx, &self.row, self.standing).await
     }
 
     /// Who was asked for times, in the order of asking; empty for those who arrange no meetings.
@@ -362,6 +419,46 @@ impl Participant {
         person::through_case(ctx, self.row.person_id?, self.standing)
             .await
             .transpose()
+    }
+
+    /// On what basis whoever has the seat attends (SEND reg 38); null where their role gives none.
+    async fn attendance_basis(&self, ctx: &Context<'_>) -> Result<Option<AttendanceBasis>> {
+        let found = ctx
+            .data::<Loaders>()?
+            .load_one(SeatBasisOf(self.row.id))
+            .await?;
+        let basis = domain::parties::basis_in(&self.row, found.as_ref());
+        Ok(basis.map(Into::into))
+    }
+
+    /// Whether it is their first mediation; false for those who may not know.
+    async fn is_first_mediation(&self) -> bool {
+        self.row.is_first_mediation && may(self.standing, Action::SeeIssues)
+    }
+
+    /// What they are to the child; null for everybody else, and for those who do not take referrals in.
+    async fn relationship(&self, ctx: &Context<'_>) -> Result<Option<Relationship>> {
+        if !may_with_parties(self.standing, PartyAction::SeeReferral) {
+            return Ok(None);
+        }
+        let found = ctx
+            .data::<Loaders>()?
+            .load_one(SeatBasisOf(self.row.id))
+            .await?;
+        Ok(found.and_then(|row| row.relationship).map(Into::into))
+    }
+
+    /// Whether they want practical or emotional support to attend; null while it was not asked, and for
+    /// those who do not take referrals in.
+    async fn wants_support(&self, ctx: &Context<'_>) -> Result<Option<bool>> {
+        if !may_with_parties(self.standing, PartyAction::SeeReferral) {
+            return Ok(None);
+        }
+        let found = ctx
+            .data::<Loaders>()?
+            .load_one(SeatBasisOf(self.row.id))
+            .await?;
+        Ok(found.and_then(|row| row.wants_support))
     }
 
     /// The body the seat speaks for.

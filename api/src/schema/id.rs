@@ -38,10 +38,12 @@ pub enum Kind {
     NextStep,
     /// A mediation certificate.
     Certificate,
+    /// Somebody more who wishes to attend.
+    AttendanceProposal,
 }
 
 impl Kind {
-    const ALL: [Self; 14] = [
+    const ALL: [Self; 15] = [
         Self::Case,
         Self::Participant,
         Self::Issue,
@@ -56,6 +58,7 @@ impl Kind {
         Self::PlanningRun,
         Self::NextStep,
         Self::Certificate,
+        Self::AttendanceProposal,
     ];
 
     fn name(self) -> &'static str {
@@ -74,6 +77,7 @@ impl Kind {
             Self::PlanningRun => "PlanningRun",
             Self::NextStep => "NextStep",
             Self::Certificate => "Certificate",
+            Self::AttendanceProposal => "AttendanceProposal",
         }
     }
 }

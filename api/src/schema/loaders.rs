@@ -10,11 +10,13 @@ use std::time::Duration;
 
 use async_graphql::dataloader::{DataLoader, HashMapCache, Loader};
 use entities::{
-    CaseId, ChildId, MeetingId, OrganisationId, ParticipantId, PersonId, PlanningRunId, RoomId,
-    VenueId, attendee, authority, availability_request, case, case_clock, case_event, certificate,
-    child, issue, mediator_accreditation, mediator_area, meeting, next_step, opening_hours,
-    organisation, participant, person, person_language, planned_meeting, pool_member, room,
-    room_feature, unplaced_case, venue,
+    AttendanceProposalId, CaseId, ChildId, MeetingId, OrganisationId, ParticipantId, PersonId,
+    PlanningRunId, RoomId, VenueId, access_need, alternative_person, attendance_answer,
+    attendance_proposal, attendee, authority, availability_request, case, case_clock, case_event,
+    certificate, child, childs_view, contact_attempt, interpreter_booking, issue, kept_apart,
+    mediator_accreditation, mediator_area, meeting, next_step, opening_hours, organisation,
+    participant, person, person_language, planned_meeting, pool_member, referral, referral_avenue,
+    room, room_feature, seat_basis, unplaced_case, venue,
 };
 use sea_orm::DbErr;
 
@@ -109,6 +111,28 @@ loads! {
     PoolOf(ParticipantId) => Vec<pool_member::Model>, domain::case::pool_of, many by participant_id;
     /// What may be decided in a seat.
     AuthoritiesOf(ParticipantId) => Vec<authority::Model>, domain::case::authorities_of, many by participant_id;
+    /// On what basis whoever has a seat attends.
+    SeatBasisOf(ParticipantId) => seat_basis::Model, domain::parties::seat_bases_of, one by participant_id;
+    /// Who must not be in contact in a case.
+    ApartIn(CaseId) => Vec<kept_apart::Model>, domain::parties::apart_in, many by case_id;
+    /// Who stands in a young person's place.
+    AlternativesOf(CaseId) => Vec<alternative_person::Model>, domain::parties::alternatives_of, many by case_id;
+    /// What the child of a case thinks.
+    ViewsOf(CaseId) => Vec<childs_view::Model>, domain::parties::views_of, many by case_id;
+    /// Who more wishes to attend a case.
+    ProposalsOf(CaseId) => Vec<attendance_proposal::Model>, domain::parties::proposals_of, many by case_id;
+    /// What the parties say to that.
+    AnswersOf(AttendanceProposalId) => Vec<attendance_answer::Model>, domain::parties::answers_of, many by proposal_id;
+    /// The interpreters booked for a case.
+    InterpretersOf(CaseId) => Vec<interpreter_booking::Model>, domain::parties::interpreters_of, many by case_id;
+    /// How a case came.
+    ReferralsOf(CaseId) => Vec<referral::Model>, domain::referral::referrals_of, many by case_id;
+    /// What was tried before a case came.
+    AvenuesOf(CaseId) => Vec<referral_avenue::Model>, domain::referral::avenues_of, many by case_id;
+    /// How often a family was tried to be reached.
+    AttemptsOf(CaseId) => Vec<contact_attempt::Model>, domain::referral::attempts_of, many by case_id;
+    /// What a person needs of a place.
+    NeedsOf(PersonId) => Vec<access_need::Model>, domain::person::needs_of, many by person_id;
     /// The languages of a person.
     LanguagesOf(PersonId) => Vec<person_language::Model>, domain::person::languages_of, many by person_id;
     /// The areas of a mediator.

@@ -17,6 +17,7 @@ pub mod meeting;
 pub mod node;
 pub mod organisation;
 pub mod page;
+pub mod parties;
 pub mod person;
 pub mod planning;
 pub mod proposal;
@@ -42,6 +43,8 @@ pub struct Query(
     planning::PlanningQueries,
     queue::QueueQueries,
     law::LawQueries,
+    parties::ContractQueries,
+    parties::EnquiryQueries,
 );
 
 /// The mutations.
@@ -57,6 +60,10 @@ pub struct Mutation(
     casework::FacilitationMutations,
     casework::SessionMutations,
     casework::CaseworkMutations,
+    parties::ReferralMutations,
+    parties::PartyMutations,
+    parties::PersonMutations,
+    parties::EnquiryMutations,
 );
 
 /// The schema; it holds no state.

@@ -5,9 +5,11 @@ use chrono::NaiveDate;
 use entities::{PersonId, person};
 
 use super::availability::AvailabilityWindow;
+use super::enums::AccessFeature;
 use super::error::bad_input;
 use super::id::{self, Kind};
-use super::loaders::{LanguagesOf, Loaders, PersonBy};
+use super::loaders::{LanguagesOf, Loaders, NeedsOf, PersonBy};
+use super::parties::codes::ContactChannel;
 use crate::app::{App, is_in_reach};
 use crate::auth::{Acquaintance, Actor, PersonAction, Standing, may_with_person};
 use crate::domain;
@@ -93,6 +95,30 @@ impl Person {
             .into_iter()
             .map(|row| row.language)
             .collect())
+    }
+
+    /// How this person likes to be reached; for the person and for those who arrange or guide the meeting.
+    async fn preferred_channel(&self) -> Option<ContactChannel> {
+        let may = self.may(PersonAction::SeeContact);
+        may.then(|| self.row.preferred_channel.into())
+    }
+
+    /// The first half of this person's postcode; for the person and for those who arrange or guide the
+    /// meeting.
+    async fn outcode(&self) -> Option<&str> {
+        let may = self.may(PersonAction::SeeContact);
+        self.row.outcode.as_deref().filter(|_| may)
+    }
+
+    /// What this person needs of a place; for the person and for those who arrange or guide the meeting.
+    async fn access_needs(&self, ctx: &Context<'_>) -> Result<Vec<AccessFeature>> {
+        if !self.may(PersonAction::SeeContact) {
+            return Ok(Vec::new());
+        }
+        let loaders = ctx.data::<Loaders>()?;
+        let rows = loaders.load_one(NeedsOf(self.row.id)).await?;
+        let rows = rows.unwrap_or_default().into_iter();
+        Ok(rows.map(|row| row.feature.into()).collect())
     }
 
     /// When this person can meet, from one day to another, both included and at most 180 days; null

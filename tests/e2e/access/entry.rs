@@ -513,6 +513,182 @@ const ACCESS: &[Row] = &[
           stepId: \"TmV4dFN0ZXA6MDAwMDAwMDAtMDAwMC00MDAwLTgwMDAtMDAwMDAwMDAwMDAx\"
         }) { userErrors { code } } }",
     },
+    // Referral, consent and parties.
+    Row {
+        field: "Query.contracts",
+        who: Who::Only(&["manager", "coordinator", "southern coordinator"]),
+        others: "null",
+        call: "{ contracts { usedVolume } }",
+    },
+    Row {
+        field: "Query.enquiries",
+        who: Who::Only(&["manager", "coordinator", "southern coordinator", "adviser"]),
+        others: "null",
+        call: "{ enquiries { pageInfo { hasNextPage } } }",
+    },
+    Row {
+        // Whoever is signed in may refer, and is told of the service that there is not.
+        field: "Mutation.referralReceive",
+        who: Who::SignedIn,
+        others: "NOT_FOUND",
+        call: "mutation { referralReceive(input: {
+          providerId: \"T3JnYW5pc2F0aW9uOjAwMDAwMDAwLTAwMDAtNDAwMC04MDAwLTAwMDAwMDAwMDAwMQ\", localAuthorityId: \"T3JnYW5pc2F0aW9uOjAwMDAwMDAwLTAwMDAtNDAwMC04MDAwLTAwMDAwMDAwMDAwMQ\", kind: MED_E, referrer: FAMILY,
+          receivedAt: \"2026-03-02T09:00:00Z\", stage: DECISION, isFamilyTold: true, familyOutcode: \"S1\",
+          child: { person: { new: { name: \"A\", preferredChannel: POST } } },
+          family: [{ person: { new: { name: \"B\", preferredChannel: POST } } }]
+        }) { userErrors { code } } }",
+    },
+    Row {
+        // A service that there is not: enquiries are recorded in `parties`.
+        field: "Mutation.enquiryRecord",
+        who: Who::Only(&[]),
+        others: "NOT_FOUND",
+        call: "mutation { enquiryRecord(input: {
+          providerId: \"T3JnYW5pc2F0aW9uOjAwMDAwMDAwLTAwMDAtNDAwMC04MDAwLTAwMDAwMDAwMDAwMQ\", localAuthorityId: \"T3JnYW5pc2F0aW9uOjAwMDAwMDAwLTAwMDAtNDAwMC04MDAwLTAwMDAwMDAwMDAwMQ\", topic: MEDIATION, answer: \"x\",
+          askedOn: \"2026-03-02\"
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.referralTakeUp",
+        who: Who::Only(ADVISERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { referralTakeUp(input: {
+          caseId: $case, expectedVersion: 999
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.contactAttemptRecord",
+        who: Who::Only(ADVISERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { contactAttemptRecord(input: {
+          caseId: $case, expectedVersion: 999, attemptedAt: \"2026-03-02T09:00:00Z\", way: PHONE,
+          outcome: NO_ANSWER
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.familyConsentRecord",
+        who: Who::Only(ADVISERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { familyConsentRecord(input: {
+          caseId: $case, expectedVersion: 999, answer: GIVEN, on: \"2026-03-02\"
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.caseTriage",
+        who: Who::Only(ADVISERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { caseTriage(input: {
+          caseId: $case, expectedVersion: 999, signpost: SENDIASS
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.caseTypeChange",
+        who: Who::Only(ARRANGERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { caseTypeChange(input: {
+          caseId: $case, expectedVersion: 999, kind: DR_F
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.participantAdd",
+        who: Who::Only(ARRANGERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { participantAdd(input: {
+          caseId: $case, expectedVersion: 999, role: SUPPORTER
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.participantChange",
+        who: Who::Only(ARRANGERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { participantChange(input: {
+          caseId: $case, expectedVersion: 999, participantId: \"UGFydGljaXBhbnQ6MDAwMDAwMDAtMDAwMC00MDAwLTgwMDAtMDAwMDAwMDAwMDAx\"
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.participantRemove",
+        who: Who::Only(ARRANGERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { participantRemove(input: {
+          caseId: $case, expectedVersion: 999, participantId: \"UGFydGljaXBhbnQ6MDAwMDAwMDAtMDAwMC00MDAwLTgwMDAtMDAwMDAwMDAwMDAx\"
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.personContactChange",
+        who: Who::Only(&["manager", "coordinator", "family"]),
+        others: "NOT_FOUND",
+        call: "mutation ($parent: ID!) { personContactChange(input: { personId: $parent }) {
+          userErrors { code }
+        } }",
+    },
+    Row {
+        field: "Mutation.contactRestrictionSet",
+        who: Who::Only(ARRANGERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { contactRestrictionSet(input: {
+          caseId: $case, expectedVersion: 999, personId: \"UGVyc29uOjAwMDAwMDAwLTAwMDAtNDAwMC04MDAwLTAwMDAwMDAwMDAwMQ\", otherPersonId: \"UGVyc29uOjAwMDAwMDAwLTAwMDAtNDAwMC04MDAwLTAwMDAwMDAwMDAwMQ\"
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.contactRestrictionLift",
+        who: Who::Only(ARRANGERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { contactRestrictionLift(input: {
+          caseId: $case, expectedVersion: 999, personId: \"UGVyc29uOjAwMDAwMDAwLTAwMDAtNDAwMC04MDAwLTAwMDAwMDAwMDAwMQ\", otherPersonId: \"UGVyc29uOjAwMDAwMDAwLTAwMDAtNDAwMC04MDAwLTAwMDAwMDAwMDAwMQ\"
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.alternativePersonName",
+        who: Who::Only(ARRANGERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { alternativePersonName(input: {
+          caseId: $case, expectedVersion: 999, basis: PARENT,
+          person: { new: { name: \"A\", preferredChannel: POST } }
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.childViewsRecord",
+        who: Who::Only(&["mediator", "family"]),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { childViewsRecord(input: {
+          caseId: $case, expectedVersion: 999, method: DRAWING, obtainedBy: \"x\",
+          obtainedOn: \"2026-03-02\", text: \"x\"
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.attendancePropose",
+        who: Who::Only(ARRANGERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { attendancePropose(input: {
+          caseId: $case, expectedVersion: 999, role: OTHER,
+          person: { new: { name: \"A\", preferredChannel: POST } }
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.attendanceConsentRecord",
+        who: Who::Only(&["manager", "coordinator", "family", "officer", "school"]),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { attendanceConsentRecord(input: {
+          caseId: $case, expectedVersion: 999, proposalId: \"QXR0ZW5kYW5jZVByb3Bvc2FsOjAwMDAwMDAwLTAwMDAtNDAwMC04MDAwLTAwMDAwMDAwMDAwMQ\",
+          participantId: \"UGFydGljaXBhbnQ6MDAwMDAwMDAtMDAwMC00MDAwLTgwMDAtMDAwMDAwMDAwMDAx\", isConsent: true, on: \"2026-03-02\"
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.attendanceDecide",
+        who: Who::Only(&["manager", "coordinator", "mediator"]),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { attendanceDecide(input: {
+          caseId: $case, expectedVersion: 999, proposalId: \"QXR0ZW5kYW5jZVByb3Bvc2FsOjAwMDAwMDAwLTAwMDAtNDAwMC04MDAwLTAwMDAwMDAwMDAwMQ\", isAdmitted: true
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.interpreterBook",
+        who: Who::Only(ARRANGERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { interpreterBook(input: {
+          caseId: $case, expectedVersion: 999, kind: BSL, language: \"bsl\", leadDays: 10
+        }) { userErrors { code } } }",
+    },
 ];
 
 /// The fields of `Query` and `Mutation`.

@@ -94,13 +94,15 @@ pub(super) fn declared(engine: Engine) -> BTreeMap<String, Columns> {
         };
     }
     tables! {
-        access_need attendee audit_event audit_head authority availability_request
+        access_need alternative_person seat_basis attendance_answer attendance_proposal
+        attendee audit_event audit_head authority availability_request
         availability_window booking
-        calendar_day case case_clock next_step case_event case_record certificate child conflict_of_interest contract contract_kind directory issue
+        calendar_day case case_clock case_event case_record certificate child childs_view conflict_of_interest
+        contact_attempt contract contract_kind directory enquiry interpreter_booking issue
         kept_apart mediator mediator_accreditation mediator_area mediator_employer meeting
         observance opening_hours organisation participant person person_language plan_prices
-        planned_meeting planning_run
-        pool_member role room room_feature unplaced_case venue
+        next_step planned_meeting planning_run
+        pool_member referral referral_avenue role room room_feature unplaced_case venue
     }
 }
 

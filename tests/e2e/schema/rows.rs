@@ -57,6 +57,7 @@ pub(super) async fn insert_one_of_each(db: &DatabaseConnection) {
     meetings(db).await;
     plans(db).await;
     casework(db).await;
+    parties(db).await;
 }
 
 async fn people(db: &DatabaseConnection) {
@@ -475,5 +476,103 @@ async fn casework(db: &DatabaseConnection) {
         after_hash: None,
         previous_hash: "0".repeat(64),
         hash: "1".repeat(64),
+    });
+}
+
+async fn parties(db: &DatabaseConnection) {
+    keep!(db, referral: referral::Model {
+        case_id: CASE,
+        referrer: referral::Referrer::SocialCare,
+        referrer_person_id: Some(ANN),
+        referrer_organisation_id: Some(ORG),
+        recorded_by: ANN,
+        stage: referral::Stage::BeforeDecision,
+        is_family_told: true,
+        is_looked_after_asked: true,
+        is_duplicate_confirmed: false,
+        wants_support: Some(false),
+        identity: Some(referral::Identity::AlternativePerson),
+        consent: Some(referral::Consent::NoReply),
+        consent_on: Some(on("2026-11-04")),
+        signposted_to: None,
+        accepted_at: Some(at("2026-11-04T09:30:00Z")),
+        erased_at: None,
+    });
+    keep!(db, referral_avenue:
+        referral_avenue::Model { case_id: CASE, avenue: referral_avenue::Avenue::HeadTeacher },
+        referral_avenue::Model { case_id: CASE, avenue: referral_avenue::Avenue::Senco }
+    );
+    keep!(db, contact_attempt: contact_attempt::Model {
+        id: ContactAttemptId(Uuid::from_u128(100)),
+        case_id: CASE,
+        attempted_at: at("2026-11-03T17:00:00Z"),
+        way: contact_attempt::Way::ThroughSomebody,
+        outcome: contact_attempt::Outcome::MessageLeft,
+        note: Some(Personal::new("after six")),
+        recorded_by: ANN,
+    });
+    keep!(db, enquiry: enquiry::Model {
+        id: EnquiryId(Uuid::from_u128(101)),
+        provider_id: ORG,
+        la_id: ORG,
+        topic: enquiry::Topic::OtherHelp,
+        answer: Personal::new("how appeals work"),
+        asked_on: on("2026-11-03"),
+        recorded_by: ANN,
+        recorded_at: at("2026-11-03T17:00:00Z"),
+    });
+    keep!(db, seat_basis: seat_basis::Model {
+        participant_id: SEAT,
+        basis: seat_basis::Basis::OtherMediatorConsent,
+        relationship: Some(seat_basis::Relationship::ResponsibilityHolder),
+        wants_support: None,
+    });
+    keep!(db, attendance_proposal: attendance_proposal::Model {
+        id: AttendanceProposalId(Uuid::from_u128(102)),
+        case_id: CASE,
+        person_id: BEN,
+        role: participant::Role::Other,
+        asked_on: on("2026-11-03"),
+        state: attendance_proposal::State::NotAdmitted,
+        proposed_by: ANN,
+        decided_by: Some(ANN),
+        decided_at: Some(at("2026-11-05T17:00:00Z")),
+    });
+    keep!(db, attendance_answer: attendance_answer::Model {
+        proposal_id: AttendanceProposalId(Uuid::from_u128(102)),
+        participant_id: SEAT,
+        is_consent: false,
+        answered_on: on("2026-11-04"),
+        recorded_by: ANN,
+    });
+    keep!(db, childs_view: childs_view::Model {
+        id: ChildsViewId(Uuid::from_u128(103)),
+        case_id: CASE,
+        method: childs_view::Method::ThroughFamily,
+        obtained_by: Personal::new("the grandmother"),
+        obtained_on: on("2026-11-04"),
+        text: Personal::new("I like the small class."),
+        scope: childs_view::Scope::FamilyAndMediator,
+        recorded_by: ANN,
+        recorded_at: at("2026-11-04T17:00:00Z"),
+    });
+    keep!(db, alternative_person: alternative_person::Model {
+        case_id: CASE,
+        person_id: ANN,
+        basis: alternative_person::Basis::ParentsRepresentative,
+        named_on: on("2026-11-04"),
+        named_by: ANN,
+    });
+    keep!(db, interpreter_booking: interpreter_booking::Model {
+        id: InterpreterBookingId(Uuid::from_u128(104)),
+        case_id: CASE,
+        kind: interpreter_booking::Kind::Lipspeaker,
+        language: "en".to_owned(),
+        count: 2,
+        lead_days: 14,
+        agency_id: Some(ORG),
+        ready_from_on: on("2026-11-18"),
+        booked_by: ANN,
+        booked_at: at("2026-11-04T17:00:00Z"),
     });
 }

@@ -39,6 +39,44 @@ pub enum Deed {
     CaseDateCorrect,
     /// Something owed in a case was done.
     NextStepComplete,
+    /// A referral came in.
+    ReferralReceive,
+    /// A referral was taken up.
+    ReferralTakeUp,
+    /// The family's answer to a referral was recorded.
+    FamilyConsentRecord,
+    /// An attempt to reach a family was recorded.
+    ContactAttemptRecord,
+    /// It was decided what becomes of a referral.
+    CaseTriage,
+    /// A case became one of another type.
+    CaseTypeChange,
+    /// A confidential enquiry was recorded.
+    EnquiryRecord,
+    /// A seat was added to a case.
+    ParticipantAdd,
+    /// A seat of a case was changed.
+    ParticipantChange,
+    /// A seat of a case was taken away.
+    ParticipantRemove,
+    /// Somebody's contact details or needs were changed.
+    PersonContactChange,
+    /// Two people of a case were kept apart.
+    ContactRestrictionSet,
+    /// Two people of a case were no longer kept apart.
+    ContactRestrictionLift,
+    /// Somebody was named to stand in a young person's place.
+    AlternativePersonName,
+    /// What a child thinks was taken down.
+    ChildViewsRecord,
+    /// The parties were asked whether somebody more may attend.
+    AttendancePropose,
+    /// A party's answer to that was recorded.
+    AttendanceConsentRecord,
+    /// The mediator's decision on that was recorded.
+    AttendanceDecide,
+    /// Interpreters were booked.
+    InterpreterBook,
 }
 
 impl Deed {
@@ -58,6 +96,25 @@ impl Deed {
             Self::InabilityNoticeAsk => "inabilityNoticeAsk",
             Self::CaseDateCorrect => "caseDateCorrect",
             Self::NextStepComplete => "nextStepComplete",
+            Self::ReferralReceive => "referralReceive",
+            Self::ReferralTakeUp => "referralTakeUp",
+            Self::FamilyConsentRecord => "familyConsentRecord",
+            Self::ContactAttemptRecord => "contactAttemptRecord",
+            Self::CaseTriage => "caseTriage",
+            Self::CaseTypeChange => "caseTypeChange",
+            Self::EnquiryRecord => "enquiryRecord",
+            Self::ParticipantAdd => "participantAdd",
+            Self::ParticipantChange => "participantChange",
+            Self::ParticipantRemove => "participantRemove",
+            Self::PersonContactChange => "personContactChange",
+            Self::ContactRestrictionSet => "contactRestrictionSet",
+            Self::ContactRestrictionLift => "contactRestrictionLift",
+            Self::AlternativePersonName => "alternativePersonName",
+            Self::ChildViewsRecord => "childViewsRecord",
+            Self::AttendancePropose => "attendancePropose",
+            Self::AttendanceConsentRecord => "attendanceConsentRecord",
+            Self::AttendanceDecide => "attendanceDecide",
+            Self::InterpreterBook => "interpreterBook",
         }
     }
 
@@ -75,7 +132,26 @@ impl Deed {
             Self::CaseRecord(_)
             | Self::InabilityNoticeAsk
             | Self::CaseDateCorrect
-            | Self::NextStepComplete => Purpose::Casework,
+            | Self::NextStepComplete
+            | Self::ReferralReceive
+            | Self::ReferralTakeUp
+            | Self::FamilyConsentRecord
+            | Self::ContactAttemptRecord
+            | Self::CaseTriage
+            | Self::CaseTypeChange
+            | Self::EnquiryRecord
+            | Self::ParticipantAdd
+            | Self::ParticipantChange
+            | Self::ParticipantRemove
+            | Self::PersonContactChange
+            | Self::ContactRestrictionSet
+            | Self::ContactRestrictionLift
+            | Self::AlternativePersonName
+            | Self::ChildViewsRecord
+            | Self::AttendancePropose
+            | Self::AttendanceConsentRecord
+            | Self::AttendanceDecide
+            | Self::InterpreterBook => Purpose::Casework,
         }
     }
 }

@@ -6,6 +6,7 @@
 
 mod clocks;
 mod facts;
+mod referred;
 mod rules;
 mod step;
 mod store;
@@ -27,6 +28,7 @@ use crate::lifecycle::advice;
 use crate::lifecycle::change::{Duty, Effect, Flag};
 use crate::lifecycle::dates::{Correction, Dated, Moment};
 
+pub(crate) use referred::{Noted, change_type, locked as locked_as_seen, put_down};
 use rules::ToMeeting;
 pub use step::{ChosenIssue, Shared, Step};
 pub(crate) use store::{certificates_of, clocks_of, events_of, owed_of};

@@ -210,7 +210,7 @@ async fn issue(
 
 /// Opens a case of another type in the same matter: the same child, issues and people on the family's
 /// side, and a seat for each body that the type needs.
-async fn open(
+pub(super) async fn open(
     app: &App,
     tx: &DatabaseTransaction,
     row: &case::Model,
@@ -267,6 +267,7 @@ async fn open(
         ..seat.clone()
     });
     store::insert_seats(tx, kept.chain(bodies).collect()).await?;
+    crate::domain::parties::follow(app, tx, row.id, &opened).await?;
     Ok((id, Change::new(&opened)))
 }
 

@@ -1,11 +1,80 @@
-//! Contracts: which work is paid for.
+//! Contracts: which work is paid for, and how much of it is used.
+
+mod rules;
+mod store;
 
 use chrono::NaiveDate;
 use entities::{ContractId, OrganisationId, case, contract, contract_kind};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ActiveModelTrait, DbErr, EntityTrait, TransactionTrait};
+use sea_orm::{ActiveModelTrait, DatabaseTransaction, DbErr, EntityTrait, TransactionTrait};
 
-use crate::app::App;
+use crate::app::{App, day_of};
+use crate::auth::{Actor, may_see_contracts};
+
+pub(crate) use rules::NotCovered;
+pub use rules::Used;
+
+/// The contracts in force on a day that the actor may read, each with the cases it has paid for: those
+/// of the services the actor arranges for, and those of the bodies whose contracts the actor manages.
+///
+/// # Errors
+///
+/// The database fails.
+pub async fn list(app: &App, actor: &Actor, on: NaiveDate) -> Result<Vec<Used>, DbErr> {
+    let Some(somebody) = actor.somebody() else {
+        return Ok(Vec::new());
+    };
+    let roles = somebody.roles.iter();
+    let theirs: Vec<_> = roles
+        .filter(|role| may_see_contracts(role.kind))
+        .map(|role| role.organisation)
+        .collect();
+    let bought = store::in_force(&app.db, &theirs, on).await?;
+    let providers = bought.iter().map(|(row, _)| row.provider_id);
+    let opened = store::opened(&app.db, &providers.collect::<Vec<_>>()).await?;
+    Ok(rules::used(bought, &opened))
+}
+
+/// Which contract of a provider pays for a case of that type that is opened now, of those with one of
+/// these payers; why none does otherwise. Nobody else takes the last place meanwhile.
+pub(crate) async fn covering(
+    app: &App,
+    tx: &DatabaseTransaction,
+    provider: OrganisationId,
+    payers: &[OrganisationId],
+    kind: case::Kind,
+) -> Result<Result<ContractId, NotCovered>, DbErr> {
+    let on = day_of(app.now());
+    let bought = store::locked(tx, provider, payers, on).await?;
+    let opened = store::opened(tx, &[provider]).await?;
+    let names = super::organisation::by_ids(tx, &[payers, &[provider]].concat()).await?;
+    Ok(rules::choose(
+        rules::used(bought, &opened),
+        &names,
+        kind,
+        on,
+    ))
+}
+
+/// Who pays for a case: each care board with a seat for health, the local authority for the rest.
+pub(crate) fn payers(
+    kind: case::Kind,
+    la: OrganisationId,
+    boards: Vec<OrganisationId>,
+) -> Vec<OrganisationId> {
+    match kind {
+        case::Kind::MedH | case::Kind::DrH | case::Kind::DrC => boards,
+        case::Kind::Mia
+        | case::Kind::MedE
+        | case::Kind::MedX
+        | case::Kind::DrF
+        | case::Kind::DrP
+        | case::Kind::DrA
+        | case::Kind::FacAr
+        | case::Kind::FacTac
+        | case::Kind::FacDp => vec![la],
+    }
+}
 
 /// A contract to record.
 #[derive(Clone, Debug)]

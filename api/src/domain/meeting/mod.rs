@@ -39,6 +39,10 @@ pub async fn see(
     };
     let seen = super::case::see(app, actor, row.case_id).await?;
     let seen = seen.filter(|(_, standing)| may_see(*standing, &row));
+    // Whoever is kept apart from somebody who comes may not know when and where that is.
+    if seen.is_some() && super::parties::is_hidden(app, actor, &row).await? {
+        return Ok(None);
+    }
     Ok(seen.map(|(_, standing)| (row, standing)))
 }
 

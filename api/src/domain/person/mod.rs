@@ -1,5 +1,6 @@
 //! People: who somebody is, and what one may know of another.
 
+mod contact;
 mod rules;
 mod store;
 
@@ -9,12 +10,14 @@ use entities::{
     child, observance, person, person_language, role,
 };
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ActiveModelTrait, DbErr, EntityTrait, TransactionTrait};
+use sea_orm::{ActiveModelTrait, DatabaseTransaction, DbErr, EntityTrait, TransactionTrait};
 
 use crate::app::App;
 use crate::auth::{Acquaintance, Actor, PersonAction, Somebody, may_with_person};
 
-pub(crate) use store::{by_ids, languages_of, roles_of};
+pub use contact::{ContactChange, change_contact};
+pub(crate) use rules::flaw;
+pub(crate) use store::{by_ids, languages_of, needs_of, roles_of, works_for};
 
 /// Who a verified token's subject is today; [`Actor::Anonymous`] for somebody who is nobody here.
 ///
@@ -103,8 +106,19 @@ pub struct NewPerson {
 ///
 /// The database fails.
 pub async fn register(app: &App, new: NewPerson) -> Result<PersonId, DbErr> {
-    let id = PersonId(app.ids.next());
     let tx = app.db.begin().await?;
+    let id = insert(app, &tx, new).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Enters a person within an operation.
+pub(crate) async fn insert(
+    app: &App,
+    tx: &DatabaseTransaction,
+    new: NewPerson,
+) -> Result<PersonId, DbErr> {
+    let id = PersonId(app.ids.next());
     let row = person::ActiveModel {
         id: Set(id),
         name: Set(Personal::new(new.name)),
@@ -115,7 +129,7 @@ pub async fn register(app: &App, new: NewPerson) -> Result<PersonId, DbErr> {
         is_child: Set(new.is_child),
         created_at: Set(app.now()),
     };
-    row.insert(&tx).await?;
+    row.insert(tx).await?;
     let languages: Vec<_> = new
         .languages
         .into_iter()
@@ -126,7 +140,7 @@ pub async fn register(app: &App, new: NewPerson) -> Result<PersonId, DbErr> {
         .collect();
     if !languages.is_empty() {
         person_language::Entity::insert_many(languages)
-            .exec(&tx)
+            .exec(tx)
             .await?;
     }
     let needs: Vec<_> = new
@@ -138,9 +152,8 @@ pub async fn register(app: &App, new: NewPerson) -> Result<PersonId, DbErr> {
         })
         .collect();
     if !needs.is_empty() {
-        access_need::Entity::insert_many(needs).exec(&tx).await?;
+        access_need::Entity::insert_many(needs).exec(tx).await?;
     }
-    tx.commit().await?;
     Ok(id)
 }
 
@@ -165,6 +178,25 @@ pub async fn give_role(
         until_on: Set(None),
     };
     row.insert(&app.db).await?;
+    Ok(())
+}
+
+/// Gives somebody a role within an operation.
+pub(crate) async fn employ(
+    app: &App,
+    tx: &DatabaseTransaction,
+    (person, kind, organisation): (PersonId, role::Kind, OrganisationId),
+    from_on: NaiveDate,
+) -> Result<(), DbErr> {
+    let row = role::ActiveModel {
+        id: Set(RoleId(app.ids.next())),
+        person_id: Set(person),
+        organisation_id: Set(organisation),
+        kind: Set(kind),
+        from_on: Set(from_on),
+        until_on: Set(None),
+    };
+    row.insert(tx).await?;
     Ok(())
 }
 

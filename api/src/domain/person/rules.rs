@@ -2,7 +2,72 @@
 
 use entities::{OrganisationId, case, role};
 
+use super::NewPerson;
+
 use crate::auth::{Acquaintance, Somebody, Standing};
+
+/// Characters in a name or an e-mail address at most.
+const LONGEST: usize = 200;
+
+/// Languages of one person at most.
+const MOST_LANGUAGES: usize = 8;
+
+/// What is wrong with somebody's details, for programs and for people; `None` when nothing is.
+pub(crate) fn flaw(new: &NewPerson) -> Option<(&'static str, &'static str)> {
+    let is_line = |text: &str| {
+        let count = text.chars().count();
+        0 < count && count <= LONGEST && !text.chars().any(char::is_control)
+    };
+    let is_maybe_line = |text: &Option<String>| text.as_deref().is_none_or(is_line);
+    if new.name.trim().is_empty() || !is_line(&new.name) {
+        return Some((
+            "NAME_UNREADABLE",
+            "A name is one line of 1 to 200 characters (record of people).",
+        ));
+    }
+    if !is_maybe_line(&new.email) || new.email.as_ref().is_some_and(|email| !email.contains('@')) {
+        return Some((
+            "EMAIL_UNREADABLE",
+            "An e-mail address is one line with an @ in it (record of people).",
+        ));
+    }
+    if !is_maybe_line(&new.phone) {
+        return Some((
+            "PHONE_UNREADABLE",
+            "A telephone number is one line of 1 to 200 characters (record of people).",
+        ));
+    }
+    if new
+        .outcode
+        .as_deref()
+        .is_some_and(|text| crate::geography::outcode(text).is_none())
+    {
+        return Some((
+            "UNKNOWN_OUTCODE",
+            "This is not the first half of a postcode in England (record of people).",
+        ));
+    }
+    let is_code = |code: &String| {
+        (2..=3).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_lowercase())
+    };
+    if MOST_LANGUAGES < new.languages.len() || !new.languages.iter().all(is_code) {
+        return Some((
+            "UNKNOWN_LANGUAGE",
+            "Languages are at most eight codes: bsl, or those of ISO 639 in lower case (record of \
+             people).",
+        ));
+    }
+    let is_reachable = match new.channel {
+        entities::person::Channel::Email => new.email.is_some(),
+        entities::person::Channel::Phone | entities::person::Channel::Sms => new.phone.is_some(),
+        entities::person::Channel::Post | entities::person::Channel::VideoBsl => true,
+    };
+    (!is_reachable).then_some((
+        "CHANNEL_WITHOUT_DETAILS",
+        "Somebody is reached as they prefer, so the number or address for that is needed (the \
+         service keeps to the means of contact that a person chose).",
+    ))
+}
 
 /// Whether somebody arranges meetings for one of these providers.
 pub(super) fn arranges(somebody: &Somebody, providers: &[OrganisationId]) -> bool {

@@ -2,13 +2,13 @@
 
 use chrono::NaiveDate;
 use entities::{
-    CaseId, OrganisationId, PersonId, attendee, case, meeting, organisation, participant, person,
-    person_language, pool_member, role,
+    AccessFeature, CaseId, OrganisationId, PersonId, access_need, attendee, case, meeting,
+    organisation, participant, person, person_language, pool_member, role,
 };
-use sea_orm::sea_query::{Query, SelectStatement};
+use sea_orm::sea_query::{LockType, Query, SelectStatement};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr,
+    EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
 
 use crate::auth::Role;
@@ -65,6 +65,97 @@ pub(crate) async fn languages_of(
         .order_by_asc(person_language::Column::Language)
         .all(db)
         .await
+}
+
+/// What these people need of a place.
+pub(crate) async fn needs_of(
+    db: &impl ConnectionTrait,
+    ids: &[PersonId],
+) -> Result<Vec<access_need::Model>, DbErr> {
+    access_need::Entity::find()
+        .filter(access_need::Column::PersonId.is_in(ids.iter().copied()))
+        .order_by_asc(access_need::Column::Feature)
+        .all(db)
+        .await
+}
+
+/// The roles that these people hold in an organisation on a day.
+pub(crate) async fn works_for(
+    db: &impl ConnectionTrait,
+    ids: &[PersonId],
+    body: OrganisationId,
+    today: NaiveDate,
+) -> Result<Vec<(PersonId, role::Kind)>, DbErr> {
+    let rows = role::Entity::find()
+        .filter(role::Column::PersonId.is_in(ids.iter().copied()))
+        .filter(role::Column::OrganisationId.eq(body))
+        .all(db)
+        .await?;
+    let in_force = rows.iter().filter(|row| is_in_force(row, today));
+    Ok(in_force.map(|row| (row.person_id, row.kind)).collect())
+}
+
+/// Reads a person and keeps others from changing them until `tx` ends.
+pub(super) async fn lock(
+    tx: &DatabaseTransaction,
+    id: PersonId,
+) -> Result<Option<person::Model>, DbErr> {
+    person::Entity::find_by_id(id)
+        .lock(LockType::NoKeyUpdate)
+        .one(tx)
+        .await
+}
+
+/// Writes somebody as they now are.
+pub(super) async fn update(
+    tx: &DatabaseTransaction,
+    row: person::Model,
+) -> Result<person::Model, DbErr> {
+    row.into_active_model().reset_all().update(tx).await
+}
+
+/// Writes the languages somebody speaks or signs in the place of those recorded.
+pub(super) async fn replace_languages(
+    tx: &DatabaseTransaction,
+    id: PersonId,
+    languages: &[String],
+) -> Result<(), DbErr> {
+    person_language::Entity::delete_many()
+        .filter(person_language::Column::PersonId.eq(id))
+        .exec(tx)
+        .await?;
+    for language in languages {
+        let row = person_language::Model {
+            person_id: id,
+            language: language.clone(),
+        };
+        person_language::Entity::insert(row.into_active_model())
+            .exec_without_returning(tx)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Writes what somebody needs of a place in the place of what is recorded.
+pub(super) async fn replace_needs(
+    tx: &DatabaseTransaction,
+    id: PersonId,
+    needs: &[AccessFeature],
+) -> Result<(), DbErr> {
+    access_need::Entity::delete_many()
+        .filter(access_need::Column::PersonId.eq(id))
+        .exec(tx)
+        .await?;
+    for &feature in needs {
+        let row = access_need::Model {
+            person_id: id,
+            feature,
+        };
+        access_need::Entity::insert(row.into_active_model())
+            .exec_without_returning(tx)
+            .await?;
+    }
+    Ok(())
 }
 
 /// The roles of one person with the organisations they are held in.

@@ -31,12 +31,15 @@ use crate::law::Calendar;
 pub use bits::{domains, features};
 pub use request::{clock_started, notice, speaks_for};
 
+/// Quarters of an hour, setting up aside, over which a signed meeting needs two signers (H13).
+pub(crate) const SIGN_PAIR_OVER_QUARTERS: u8 = 8;
+
 /// The service's own limits on a meeting (`docs/scheduling.md` says where they come from).
 const POLICY: Policy = Policy {
     min_people: 3,
     max_people: 10,
     online_gap: 2,
-    sign_pair_over: 8,
+    sign_pair_over: SIGN_PAIR_OVER_QUARTERS,
 };
 
 /// What whoever asks for dates wishes, within what the case allows.
