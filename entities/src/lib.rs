@@ -16,6 +16,9 @@
 //! | [`case`], [`issue`], [`participant`], [`pool_member`], [`authority`], [`kept_apart`] | what is in dispute, and who is needed? |
 //! | [`availability_window`], [`availability_request`], [`calendar_day`] | when can they? |
 //! | [`meeting`], [`attendee`], [`booking`] | what is agreed, and what is taken? |
+//! | [`mediator_introduction`], [`prep_contact`], [`summary`], [`summary_reader`], [`authority_declaration`] | how was the day prepared? |
+//! | [`ground_rules_signature`], [`attendance`] | who was there, and on which basis? |
+//! | [`agreement`], [`agreement_edition`], [`agreement_decision`], [`agreement_action`], [`agreement_signatory`], [`agreement_copy`] | what was promised, by whom, by when? |
 //! | [`planning_run`], [`planned_meeting`], [`unplaced_case`], [`plan_prices`] | which meetings would go well together? |
 //!
 //! Three conventions hold throughout:
@@ -28,10 +31,18 @@
 
 pub mod access_feature;
 pub mod access_need;
+pub mod agreement;
+pub mod agreement_action;
+pub mod agreement_copy;
+pub mod agreement_decision;
+pub mod agreement_edition;
+pub mod agreement_signatory;
+pub mod attendance;
 pub mod attendee;
 pub mod audit_event;
 pub mod audit_head;
 pub mod authority;
+pub mod authority_declaration;
 pub mod availability_request;
 pub mod availability_window;
 pub mod booking;
@@ -47,6 +58,7 @@ pub mod conflict_of_interest;
 pub mod contract;
 pub mod contract_kind;
 pub mod directory;
+pub mod ground_rules_signature;
 pub mod ids;
 pub mod issue;
 pub mod kept_apart;
@@ -54,6 +66,7 @@ pub mod mediator;
 pub mod mediator_accreditation;
 pub mod mediator_area;
 pub mod mediator_employer;
+pub mod mediator_introduction;
 pub mod meeting;
 pub mod mode;
 pub mod observance;
@@ -67,9 +80,12 @@ pub mod plan_prices;
 pub mod planned_meeting;
 pub mod planning_run;
 pub mod pool_member;
+pub mod prep_contact;
 pub mod role;
 pub mod room;
 pub mod room_feature;
+pub mod summary;
+pub mod summary_reader;
 pub mod unplaced_case;
 pub mod venue;
 

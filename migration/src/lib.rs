@@ -31,6 +31,7 @@ mod m20261122_000011_prices;
 mod m20261122_000012_explained;
 mod m20261122_000013_audit;
 mod m20261122_000014_casework;
+mod m20261122_000016_session;
 mod table;
 
 /// Every migration there is, oldest first.
@@ -53,6 +54,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000012_explained::Migration),
             Box::new(m20261122_000013_audit::Migration),
             Box::new(m20261122_000014_casework::Migration),
+            Box::new(m20261122_000016_session::Migration),
         ]
     }
 }

@@ -94,6 +94,9 @@ pub(super) fn declared(engine: Engine) -> BTreeMap<String, Columns> {
         };
     }
     tables! {
+        agreement agreement_action agreement_copy agreement_decision agreement_edition
+        agreement_signatory attendance authority_declaration ground_rules_signature
+        mediator_introduction prep_contact summary summary_reader
         access_need attendee audit_event audit_head authority availability_request
         availability_window booking
         calendar_day case case_clock case_duty case_event case_record certificate child conflict_of_interest contract contract_kind directory issue
