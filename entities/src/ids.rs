@@ -65,7 +65,7 @@ id! {
     /// Names one matter: the cases that follow from one another.
     MatterId;
     /// Names one thing owed in a case.
-    CaseDutyId;
+    NextStepId;
     /// Names one mediation certificate.
     CertificateId;
     /// Names one issue of a case.

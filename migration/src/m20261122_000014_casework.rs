@@ -22,14 +22,14 @@ impl MigrationTrait for Migration {
         case_record(manager).await?;
         case_event(manager).await?;
         case_clock(manager).await?;
-        case_duty(manager).await?;
+        next_step(manager).await?;
         certificate(manager).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let tables = [
             "certificate",
-            "case_duty",
+            "next_step",
             "case_clock",
             "case_event",
             "case_record",
@@ -123,10 +123,10 @@ async fn case_clock(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     .await
 }
 
-async fn case_duty(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+async fn next_step(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     create(
         manager,
-        "case_duty",
+        "next_step",
         "Something owed in a case: a task, or a document",
         Table::create()
             .col(pk_uuid("id"))
@@ -143,12 +143,12 @@ async fn case_duty(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
             .foreign_key(&mut part_of("case_id", "cases"))
             .foreign_key(&mut refers("done_by", "person"))
             .check(rule(
-                "case_duty_is_done_by_somebody",
+                "next_step_is_done_by_somebody",
                 "(done_at IS NULL) = (done_by IS NULL)",
             )),
     )
     .await?;
-    index(manager, "case_duty", &["case_id"]).await
+    index(manager, "next_step", &["case_id"]).await
 }
 
 async fn certificate(manager: &SchemaManager<'_>) -> Result<(), DbErr> {

@@ -163,7 +163,7 @@ impl World {
             "cases",
             "case_event",
             "case_clock",
-            "case_duty",
+            "next_step",
             "certificate",
         ];
         self.app.rows(&tables).await

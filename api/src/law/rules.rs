@@ -4,6 +4,8 @@
 //! line there with a later `from`; a line is never edited, so that a clock started under the old line
 //! keeps its meaning.
 
+use std::fmt;
+
 use chrono::NaiveDate;
 
 use super::entries::{ENTRIES, Entry};
@@ -135,6 +137,13 @@ impl Rule {
         TEXTS
             .iter()
             .filter(move |text| text.rule == self && Some(text.from) == version)
+    }
+}
+
+/// "C8".
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id())
     }
 }
 

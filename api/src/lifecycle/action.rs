@@ -3,10 +3,10 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::change::{Audience, Change, Document, Doer, Duty, Effect, ends, owed, starts, task};
-use super::clock::Clock;
 use super::closed::{State as _, in_turn, refusals, states};
 use super::dates::{Correction, Dated, follows, past};
 use crate::app::day_of;
+use crate::law::Rule;
 
 /// Where the order of steps comes from.
 pub(super) const ORDER: &str = "order of steps of a promised action; regulations 42 and 44";
@@ -70,7 +70,7 @@ impl Event {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Facts {
     /// Its clock.
-    pub clock: Clock,
+    pub clock: Rule,
     /// The day of the agreement.
     pub agreed_on: NaiveDate,
     /// The last day, as the law module computed it or as agreed.
@@ -136,7 +136,7 @@ pub fn step(
             let agreed_on = Some(facts.agreed_on);
             follows((Dated::Amendment, *on), (Dated::Signature, agreed_on))?;
             follows((Dated::Done, *due_on), (Dated::Amendment, Some(*on)))?;
-            Ok(Change::with(State::Open, [starts(Clock::C25, *on)]))
+            Ok(Change::with(State::Open, [starts(Rule::AgreedTime, *on)]))
         }
         Event::Escalated => Ok(Change::with(
             State::Escalated,

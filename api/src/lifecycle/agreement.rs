@@ -3,9 +3,10 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::change::{Audience, Change, Document, Doer, Duty, Effect, ends, owed, starts, task};
-use super::clock::Clock;
+use super::clock;
 use super::closed::{State as _, in_turn, refusals, states};
 use super::dates::{Correction, Dated, follows, past};
+use crate::law::Rule;
 
 /// Where the order of steps comes from.
 pub(super) const ORDER: &str = "order of steps of an agreement; regulations 42 to 44";
@@ -28,7 +29,7 @@ pub struct Promise {
     /// Whether it says who does it.
     pub has_owner: bool,
     /// Its clock by the law, or C25 where the parties agreed another time in writing.
-    pub clock: Option<Clock>,
+    pub clock: Option<Rule>,
 }
 
 /// Something that happens to an agreement.
@@ -109,7 +110,7 @@ refusals! {
         NothingPromised "NOTHING_PROMISED" "An agreement says what will be done (regulation 42(1)).";
         OwnerMissing(usize) "ACTION_WITHOUT_OWNER" "Every action of an agreement says who does it; number {0} does not (regulations 42 and 44).";
         ClockMissing(usize) "ACTION_WITHOUT_CLOCK" "Every action of a mediation agreement has a time: by its type, two weeks where it cannot be appealed, or another in writing; number {0} has none (regulations 42(3), 42(5) and 44).";
-        WrongClock(Clock) "WRONG_CLOCK_FOR_AN_ACTION" "The clock {0} is not one of an agreed action (regulations 42 and 44).";
+        WrongClock(Rule) "WRONG_CLOCK_FOR_AN_ACTION" "The clock {0} is not one of an agreed action (regulations 42 and 44).";
         NotInWriting "NOT_IN_WRITING" "Other times are agreed in writing (regulation 42(5)).";
     }
 }
@@ -156,7 +157,7 @@ pub fn step(
                 State::TypedSent,
                 [
                     owed(Document::TypedAgreement, facts.everybody()),
-                    ends(Clock::C33, *on),
+                    ends(Rule::TypedAgreement, *on),
                 ],
             ))
         }
@@ -189,7 +190,7 @@ fn complete(promises: &[Promise], facts: &Facts) -> Result<(), Refusal> {
             return Err(Refusal::OwnerMissing(number));
         }
         match promise.clock {
-            Some(clock) if !Clock::OF_AN_ACTION.contains(&clock) => {
+            Some(clock) if !clock::OF_AN_ACTION.contains(&clock) => {
                 return Err(Refusal::WrongClock(clock));
             }
             None if facts.is_mediation => return Err(Refusal::ClockMissing(number)),
@@ -208,12 +209,12 @@ fn clocks(on: NaiveDate, promises: &[Promise]) -> impl IntoIterator<Item = Effec
 fn signed(on: NaiveDate, promises: &[Promise], facts: &Facts) -> Change<State> {
     let copies = [
         owed(Document::Agreement, facts.everybody()),
-        starts(Clock::C33, on),
-        starts(Clock::C36, on),
+        starts(Rule::TypedAgreement, on),
+        starts(Rule::FollowUp, on),
         task(Doer::Coordinator, Duty::CheckAgreement),
     ];
     let tells_la = [
-        starts(Clock::C17, on),
+        starts(Rule::HealthAgreementNotice, on),
         task(Doer::Icb, Duty::TellLaOfAgreement),
     ];
     Change::with(State::SignedOnDay, copies)

@@ -3,10 +3,10 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::change::{Change, Effect, Flag, ends};
-use super::clock::Clock;
 use super::closed::{State as _, in_turn, refusals, states};
 use super::dates::{Correction, Dated, follows, past};
 use crate::app::day_of;
+use crate::law::Rule;
 
 /// Where the order of steps comes from.
 pub(super) const ORDER: &str = "order of steps of the appeal watch; CFA s.51, Tribunal rule 20";
@@ -94,7 +94,7 @@ pub fn step(
             )?;
             let is_late = facts.appeal_by_on.is_some_and(|by_on| by_on < *on);
             let flag = is_late.then_some(Effect::Raised(Flag::LateAppeal));
-            Ok(Change::with(State::Lodged, [ends(Clock::C14, *on)]).and(flag))
+            Ok(Change::with(State::Lodged, [ends(Rule::Appeal, *on)]).and(flag))
         }
         Event::NotLodged => {
             let by_on = facts.appeal_by_on.ok_or(Refusal::DeadlineUnknown)?;

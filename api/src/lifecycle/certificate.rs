@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use entities::case::Kind;
 
 use super::change::{Effect, starts};
-use super::clock::Clock;
 use super::closed::{Refused, named};
 use super::kinds::{Mediation, Product};
+use crate::law::Rule;
 
 named! {
     /// Why a family has a certificate.
@@ -20,11 +20,11 @@ named! {
 impl Basis {
     /// The clock of three working days that runs for it.
     #[must_use]
-    pub fn clock(self) -> Clock {
+    pub fn clock(self) -> Rule {
         match self {
-            Self::Declined => Clock::C6,
-            Self::TakenPart => Clock::C13,
-            Self::Deemed => Clock::C11,
+            Self::Declined => Rule::DeclinedCertificate,
+            Self::TakenPart => Rule::ConcludedCertificate,
+            Self::Deemed => Rule::DeemedCertificate,
         }
     }
 }

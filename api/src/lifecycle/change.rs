@@ -7,11 +7,11 @@ use entities::participant::Role;
 use entities::{case, meeting};
 
 use super::certificate::Basis;
-use super::clock::Clock;
 use super::closed::named;
 use super::dates::{Correction, Dated, Moment};
 use super::invitation;
 use super::session::Outcome;
+use crate::law::Rule;
 
 /// What a step changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,21 +57,21 @@ pub enum Effect {
     /// A clock starts with an event of that day. One that runs from that day already is the same.
     ClockStarts {
         /// Which.
-        clock: Clock,
+        clock: Rule,
         /// The day of the event.
         on: NaiveDate,
     },
     /// A clock ends: what was owed was done.
     ClockEnds {
         /// Which.
-        clock: Clock,
+        clock: Rule,
         /// The day on which it was done.
         on: NaiveDate,
     },
     /// A clock, if it runs, is computed again from another start.
     ClockRecomputed {
         /// Which.
-        clock: Clock,
+        clock: Rule,
         /// Its start.
         from: Moment,
     },
@@ -191,12 +191,12 @@ pub(super) fn task(doer: Doer, duty: Duty) -> Effect {
 }
 
 /// A clock that starts.
-pub(super) fn starts(clock: Clock, on: NaiveDate) -> Effect {
+pub(super) fn starts(clock: Rule, on: NaiveDate) -> Effect {
     Effect::ClockStarts { clock, on }
 }
 
 /// A clock that ends.
-pub(super) fn ends(clock: Clock, on: NaiveDate) -> Effect {
+pub(super) fn ends(clock: Rule, on: NaiveDate) -> Effect {
     Effect::ClockEnds { clock, on }
 }
 

@@ -5,9 +5,10 @@ use std::fmt;
 use chrono::{DateTime, NaiveDate, Utc};
 use entities::Personal;
 
-use super::clock::Clock;
+use super::clock;
 use super::closed::{Refused, named};
 use crate::app::day_of;
+use crate::law::Rule;
 
 /// A date that an event cannot have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -77,25 +78,25 @@ named! {
 impl Dated {
     /// The clocks that start with it, and are computed again when its date is corrected.
     #[must_use]
-    pub fn clocks(self) -> &'static [Clock] {
+    pub fn clocks(self) -> &'static [Rule] {
         match self {
-            Self::NoticeSent => &[Clock::C5, Clock::C14],
-            Self::Choice | Self::Withdrawal => &[Clock::C6],
-            Self::LaInformed => &[Clock::C7, Clock::C8],
-            Self::IcbInformed => &[Clock::C9],
-            Self::InabilityNotice => &[Clock::C11],
-            Self::Request => &[Clock::C32],
+            Self::NoticeSent => &[Rule::AdviserContact, Rule::Appeal],
+            Self::Choice | Self::Withdrawal => &[Rule::DeclinedCertificate],
+            Self::LaInformed => &[Rule::HealthNotice, Rule::Mediation],
+            Self::IcbInformed => &[Rule::HealthMediation],
+            Self::InabilityNotice => &[Rule::DeemedCertificate],
+            Self::Request => &[Rule::Reply],
             Self::Meeting => &[
-                Clock::C12,
-                Clock::C26,
-                Clock::C27,
-                Clock::C28,
-                Clock::C29,
-                Clock::C33,
+                Rule::Notice,
+                Rule::ReviewNotice,
+                Rule::ReviewPapers,
+                Rule::ReviewReport,
+                Rule::ReviewDecision,
+                Rule::TypedAgreement,
             ],
-            Self::Conclusion => &[Clock::C13],
-            Self::DraftServed => &[Clock::C4],
-            Self::Signature => Clock::OF_AN_AGREEMENT,
+            Self::Conclusion => &[Rule::ConcludedCertificate],
+            Self::DraftServed => &[Rule::DraftComments],
+            Self::Signature => clock::OF_AN_AGREEMENT,
             Self::Referral
             | Self::Contact
             | Self::Information

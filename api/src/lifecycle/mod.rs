@@ -48,7 +48,6 @@ pub mod session;
 pub mod stage;
 
 pub use change::{Change, Effect};
-pub use clock::Clock;
 pub use closed::{Refused, State};
 pub use stage::Stage;
 

@@ -11,8 +11,8 @@ use std::time::Duration;
 use async_graphql::dataloader::{DataLoader, HashMapCache, Loader};
 use entities::{
     CaseId, ChildId, MeetingId, OrganisationId, ParticipantId, PersonId, PlanningRunId, RoomId,
-    VenueId, attendee, authority, availability_request, case, case_clock, case_duty, case_event,
-    certificate, child, issue, mediator_accreditation, mediator_area, meeting, opening_hours,
+    VenueId, attendee, authority, availability_request, case, case_clock, case_event, certificate,
+    child, issue, mediator_accreditation, mediator_area, meeting, next_step, opening_hours,
     organisation, participant, person, person_language, planned_meeting, pool_member, room,
     room_feature, unplaced_case, venue,
 };
@@ -96,7 +96,7 @@ loads! {
     /// The clocks of a case.
     ClocksOf(CaseId) => Vec<case_clock::Model>, domain::casework::clocks_of, many by case_id;
     /// What is owed in a case.
-    OwedIn(CaseId) => Vec<case_duty::Model>, domain::casework::owed_of, many by case_id;
+    OwedIn(CaseId) => Vec<next_step::Model>, domain::casework::owed_of, many by case_id;
     /// The certificate of a case.
     CertificatesOf(CaseId) => Vec<certificate::Model>, domain::casework::certificates_of, many by case_id;
     /// The seats of a case.

@@ -99,7 +99,7 @@ pub(super) fn declared(engine: Engine) -> BTreeMap<String, Columns> {
         mediator_introduction prep_contact summary summary_reader
         access_need attendee audit_event audit_head authority availability_request
         availability_window booking
-        calendar_day case case_clock case_duty case_event case_record certificate child conflict_of_interest contract contract_kind directory issue
+        calendar_day case case_clock next_step case_event case_record certificate child conflict_of_interest contract contract_kind directory issue
         kept_apart mediator mediator_accreditation mediator_area mediator_employer meeting
         observance opening_hours organisation participant person person_language plan_prices
         planned_meeting planning_run

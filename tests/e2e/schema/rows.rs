@@ -439,11 +439,11 @@ async fn casework(db: &DatabaseConnection) {
         trace: "1 December 2026: thirty calendar days".to_owned(),
         met_on: None,
     });
-    keep!(db, case_duty: case_duty::Model {
-        id: CaseDutyId(Uuid::from_u128(90)),
+    keep!(db, next_step: next_step::Model {
+        id: NextStepId(Uuid::from_u128(90)),
         case_id: CASE,
         event_sequence: 1,
-        kind: case_duty::Kind::Document,
+        kind: next_step::Kind::Document,
         owed_by: "the service".to_owned(),
         what: "request for mediation".to_owned(),
         owed_to: Some("the local authority".to_owned()),

@@ -36,7 +36,7 @@ pub enum Deed {
     /// A date of a case was set right.
     CaseDateCorrect,
     /// Something owed in a case was done.
-    CaseStepComplete,
+    NextStepComplete,
 }
 
 impl Deed {
@@ -54,7 +54,7 @@ impl Deed {
             Self::PlanAccept => "planAccept",
             Self::CaseRecord => "caseRecord",
             Self::CaseDateCorrect => "caseDateCorrect",
-            Self::CaseStepComplete => "caseStepComplete",
+            Self::NextStepComplete => "nextStepComplete",
         }
     }
 
@@ -69,7 +69,7 @@ impl Deed {
             Self::PlanningRunStart | Self::PlanningRunCancel | Self::PlanAccept => {
                 Purpose::Planning
             }
-            Self::CaseRecord | Self::CaseDateCorrect | Self::CaseStepComplete => Purpose::Casework,
+            Self::CaseRecord | Self::CaseDateCorrect | Self::NextStepComplete => Purpose::Casework,
         }
     }
 }

@@ -9,7 +9,7 @@ mod rules;
 mod store;
 mod write;
 
-use entities::{CaseDutyId, CaseId, MatterId, PersonId, case, case_duty, case_record, meeting};
+use entities::{CaseId, MatterId, NextStepId, PersonId, case, case_record, meeting, next_step};
 use sea_orm::{DatabaseTransaction, DbErr};
 
 use crate::app::App;
@@ -322,11 +322,11 @@ async fn correcting(
 pub async fn complete(
     app: &App,
     actor: &Actor,
-    id: CaseDutyId,
+    id: NextStepId,
 ) -> Result<Recorded, Failure<RecordRefused>> {
-    let duty = store::duty(&app.db, id).await?;
+    let duty = store::next_step(&app.db, id).await?;
     let case = duty.as_ref().map(|duty| duty.case_id);
-    let subject = Subject::object(Deed::CaseStepComplete, case, Some(id.0));
+    let subject = Subject::object(Deed::NextStepComplete, case, Some(id.0));
     let work = completing(app, actor, subject, duty);
     audit::watched(app, actor, subject, Box::pin(work)).await
 }
@@ -335,7 +335,7 @@ async fn completing(
     app: &App,
     actor: &Actor,
     subject: Subject,
-    duty: Option<case_duty::Model>,
+    duty: Option<next_step::Model>,
 ) -> Result<Recorded, Failure<RecordRefused>> {
     let duty = duty.ok_or(RecordRefused::NotFound)?;
     let (somebody, standing) = runner(app, actor, duty.case_id, |_| Action::RunCase)

@@ -8,9 +8,9 @@ use super::RecordRefused;
 use super::facts::{Stands, basis};
 use crate::app::{self, day_of};
 use crate::auth::Action;
+use crate::law::Rule;
 use crate::lifecycle::certificate::Basis;
 use crate::lifecycle::change::{ClosureCode, Effect, Hold};
-use crate::lifecycle::clock::Clock;
 use crate::lifecycle::dates::{Correction, Moment};
 use crate::lifecycle::kinds::Product;
 use crate::lifecycle::session::{Arrival, Outcome, Preparation};
@@ -639,7 +639,12 @@ pub(super) fn at_fault(step: &Step) -> (meeting::CancelCause, meeting::CancelSid
 pub(super) fn is_elsewhere(stands: &Stands, effect: &Effect) -> bool {
     let is_about_certificate = match effect {
         Effect::CertificateDue(_) => true,
-        Effect::ClockStarts { clock, .. } => [Clock::C6, Clock::C11, Clock::C13].contains(clock),
+        Effect::ClockStarts { clock, .. } => [
+            Rule::DeclinedCertificate,
+            Rule::DeemedCertificate,
+            Rule::ConcludedCertificate,
+        ]
+        .contains(clock),
         Effect::ClockEnds { .. }
         | Effect::ClockRecomputed { .. }
         | Effect::Corrected(_)

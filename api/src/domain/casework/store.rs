@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use entities::{
-    CaseDutyId, CaseId, MatterId, PersonId, case, case_clock, case_duty, case_event, case_record,
-    certificate, issue, participant,
+    CaseId, MatterId, NextStepId, PersonId, case, case_clock, case_event, case_record, certificate,
+    issue, next_step, participant,
 };
 use sea_orm::{
     ActiveModelTrait,
@@ -142,7 +142,7 @@ pub(super) async fn insert_event(
 /// Adds what is owed.
 pub(super) async fn insert_duties(
     tx: &DatabaseTransaction,
-    duties: Vec<case_duty::Model>,
+    duties: Vec<next_step::Model>,
 ) -> Result<(), DbErr> {
     insert_all(tx, duties).await
 }
@@ -185,12 +185,12 @@ pub(super) async fn complete_by_rule(
     by: PersonId,
     at: DateTime<Utc>,
 ) -> Result<(), DbErr> {
-    case_duty::Entity::update_many()
-        .col_expr(case_duty::Column::DoneAt, Expr::value(at))
-        .col_expr(case_duty::Column::DoneBy, Expr::value(by.0))
-        .filter(case_duty::Column::CaseId.eq(case))
-        .filter(case_duty::Column::Rule.eq(rule))
-        .filter(case_duty::Column::DoneAt.is_null())
+    next_step::Entity::update_many()
+        .col_expr(next_step::Column::DoneAt, Expr::value(at))
+        .col_expr(next_step::Column::DoneBy, Expr::value(by.0))
+        .filter(next_step::Column::CaseId.eq(case))
+        .filter(next_step::Column::Rule.eq(rule))
+        .filter(next_step::Column::DoneAt.is_null())
         .exec(tx)
         .await
         .map(|_| ())
@@ -203,11 +203,11 @@ pub(super) async fn move_by_rule(
     rule: &str,
     due_on: chrono::NaiveDate,
 ) -> Result<(), DbErr> {
-    case_duty::Entity::update_many()
-        .col_expr(case_duty::Column::DueOn, Expr::value(due_on))
-        .filter(case_duty::Column::CaseId.eq(case))
-        .filter(case_duty::Column::Rule.eq(rule))
-        .filter(case_duty::Column::DoneAt.is_null())
+    next_step::Entity::update_many()
+        .col_expr(next_step::Column::DueOn, Expr::value(due_on))
+        .filter(next_step::Column::CaseId.eq(case))
+        .filter(next_step::Column::Rule.eq(rule))
+        .filter(next_step::Column::DoneAt.is_null())
         .exec(tx)
         .await
         .map(|_| ())
@@ -222,21 +222,21 @@ pub(super) async fn insert_certificate(
 }
 
 /// Something owed.
-pub(super) async fn duty(
+pub(super) async fn next_step(
     db: &impl ConnectionTrait,
-    id: CaseDutyId,
-) -> Result<Option<case_duty::Model>, DbErr> {
-    case_duty::Entity::find_by_id(id).one(db).await
+    id: NextStepId,
+) -> Result<Option<next_step::Model>, DbErr> {
+    next_step::Entity::find_by_id(id).one(db).await
 }
 
 /// Notes that something owed was done; `None` when it was before.
 pub(super) async fn complete(
     tx: &DatabaseTransaction,
-    id: CaseDutyId,
+    id: NextStepId,
     by: PersonId,
     at: DateTime<Utc>,
-) -> Result<Option<case_duty::Model>, DbErr> {
-    let found = case_duty::Entity::find_by_id(id).lock_exclusive();
+) -> Result<Option<next_step::Model>, DbErr> {
+    let found = next_step::Entity::find_by_id(id).lock_exclusive();
     let Some(row) = found.one(tx).await? else {
         return Ok(None);
     };
@@ -279,14 +279,14 @@ pub(crate) async fn clocks_of(
 pub(crate) async fn owed_of(
     db: &impl ConnectionTrait,
     ids: &[CaseId],
-) -> Result<Vec<case_duty::Model>, DbErr> {
-    case_duty::Entity::find()
-        .filter(case_duty::Column::CaseId.is_in(ids.iter().copied()))
-        .filter(case_duty::Column::DoneAt.is_null())
-        .order_by_asc(Expr::col(case_duty::Column::DueOn).is_null())
-        .order_by_asc(case_duty::Column::DueOn)
-        .order_by_asc(case_duty::Column::EventSequence)
-        .order_by_asc(case_duty::Column::Id)
+) -> Result<Vec<next_step::Model>, DbErr> {
+    next_step::Entity::find()
+        .filter(next_step::Column::CaseId.is_in(ids.iter().copied()))
+        .filter(next_step::Column::DoneAt.is_null())
+        .order_by_asc(Expr::col(next_step::Column::DueOn).is_null())
+        .order_by_asc(next_step::Column::DueOn)
+        .order_by_asc(next_step::Column::EventSequence)
+        .order_by_asc(next_step::Column::Id)
         .all(db)
         .await
 }

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use entities::{
-    CaseDutyId, CaseId, CertificateId, IssueId, ParticipantId, PersonId, case, case_clock,
-    case_duty, case_event, case_record, certificate, issue, meeting, participant,
+    CaseId, CertificateId, IssueId, NextStepId, ParticipantId, PersonId, case, case_clock,
+    case_event, case_record, certificate, issue, meeting, next_step, participant,
 };
 use sea_orm::{DatabaseTransaction, DbErr};
 
@@ -11,11 +11,11 @@ use super::facts::{Stands, basis};
 use super::rules::{self, Taken};
 use super::store;
 use crate::app::{App, day_of};
-use crate::law::{self, Due, Rule, calculator};
+use crate::law::entries::Form;
+use crate::law::{Due, Rule, calculator};
 use crate::lifecycle::Stage;
 use crate::lifecycle::certificate::Basis;
 use crate::lifecycle::change::{ClosureCode, Document, Duty, Effect, Flag, Hold};
-use crate::lifecycle::clock::Clock;
 use crate::lifecycle::dates::{Correction, Dated, Moment};
 use crate::lifecycle::session::Outcome;
 
@@ -120,13 +120,13 @@ pub(super) async fn start_what_runs(
 ) -> Result<(), DbErr> {
     let notice = row.notice_sent_on;
     let (arranging, told) = match row.kind {
-        case::Kind::MedH => (Clock::C9, row.icb_informed_at),
-        _ => (Clock::C8, row.la_informed_at),
+        case::Kind::MedH => (Rule::HealthMediation, row.icb_informed_at),
+        _ => (Rule::Mediation, row.la_informed_at),
     };
     let contact = notice.filter(|_| row.kind == case::Kind::Mia);
     let running = [
-        (Clock::C5, contact),
-        (Clock::C14, notice),
+        (Rule::AdviserContact, contact),
+        (Rule::Appeal, notice),
         (arranging, told.map(day_of)),
     ];
     let known = store::clocks(tx, row.id).await?;
@@ -168,15 +168,15 @@ fn event(
 /// The two days that everybody asks for, from what the case now says.
 fn deadlines(app: &App, row: &mut case::Model) {
     let told = match row.kind {
-        case::Kind::MedH => (Clock::C9, row.icb_informed_at),
-        _ => (Clock::C8, row.la_informed_at),
+        case::Kind::MedH => (Rule::HealthMediation, row.icb_informed_at),
+        _ => (Rule::Mediation, row.la_informed_at),
     };
     if let (clock, Some(at)) = told {
         let due = due(app, row, clock, day_of(at)).map(|due| due.on);
         row.arrange_by_on = due.or(row.arrange_by_on);
     }
     if let Some(sent_on) = row.notice_sent_on {
-        let due = due(app, row, Clock::C14, sent_on).map(|due| due.on);
+        let due = due(app, row, Rule::Appeal, sent_on).map(|due| due.on);
         row.appeal_by_on = due.or(row.appeal_by_on);
     }
 }
@@ -208,7 +208,7 @@ async fn issue(
     if let Some(mut other) = crate::domain::case::lock(tx, mediation.id).await? {
         other.certificate_issued_on = Some(issued_on);
         deadlines(app, &mut other);
-        restart(app, tx, &other, Clock::C14, issued_on).await?;
+        restart(app, tx, &other, Rule::Appeal, issued_on).await?;
         store::update_case(tx, other).await?;
     }
     Ok(())
@@ -391,48 +391,21 @@ fn correct(event: &mut case_event::Model, correction: &Correction) {
     event.reason = Some(correction.reason().personal().clone());
 }
 
-/// The rule that the law module knows a clock by, and the event it is reckoned from; `None` for a
-/// clock that the law sets no length for.
-fn reckoned(clock: Clock) -> Option<(Rule, law::Event)> {
-    let event = match clock {
-        Clock::C4 => law::Event::DraftServed,
-        Clock::C5 | Clock::C14 => law::Event::NoticeSent,
-        Clock::C6 => law::Event::Told,
-        Clock::C7 | Clock::C8 => law::Event::LaInformed,
-        Clock::C9 => law::Event::IcbInformed,
-        Clock::C11 => law::Event::LaNotice,
-        Clock::C12 | Clock::C26 | Clock::C27 => law::Event::Meeting,
-        Clock::C13 => law::Event::Concluded,
-        Clock::C16
-        | Clock::C17
-        | Clock::C18
-        | Clock::C19
-        | Clock::C20
-        | Clock::C21
-        | Clock::C22
-        | Clock::C23
-        | Clock::C24 => law::Event::Agreed,
-        Clock::C28 | Clock::C29 => law::Event::Held,
-        Clock::C32 => law::Event::RequestSent,
-        Clock::C25 | Clock::C33 | Clock::C36 => return None,
-    };
-    Some((Rule::from_id(&clock.to_string())?, event))
-}
-
-/// Until when a clock runs; `None` where the law module gives no date.
-fn due(app: &App, row: &case::Model, clock: Clock, on: NaiveDate) -> Option<Due> {
-    let (rule, event) = reckoned(clock)?;
-    let events = match clock {
+/// Until when a clock runs; `None` where the law sets no length for it.
+fn due(app: &App, row: &case::Model, clock: Rule, on: NaiveDate) -> Option<Due> {
+    let events = match clock.entry().form {
+        // A clock of a case that could start with what was done or end with what is to come ends with
+        // it: notice is reckoned back from the meeting.
+        Form::Start(event) | Form::Either(_, event) => vec![(event, on)],
         // The time to appeal is the later of two, whichever of its events was last.
-        Clock::C14 => {
-            let mut events = vec![(law::Event::NoticeSent, row.notice_sent_on?)];
-            let issued = row.certificate_issued_on;
-            events.extend(issued.map(|on| (law::Event::CertificateIssued, on)));
+        Form::Later(first, second) => {
+            let mut events = vec![(first, row.notice_sent_on?)];
+            events.extend(row.certificate_issued_on.map(|on| (second, on)));
             events
         }
-        _ => vec![(event, on)],
+        Form::Written(..) | Form::Open(_) => return None,
     };
-    calculator::due(rule, &events, &app.calendar).ok()
+    calculator::due(clock, &events, &app.calendar).ok()
 }
 
 /// Starts a clock, unless it runs already.
@@ -440,7 +413,7 @@ async fn start(
     app: &App,
     tx: &DatabaseTransaction,
     row: &case::Model,
-    clock: Clock,
+    clock: Rule,
     on: NaiveDate,
 ) -> Result<(), DbErr> {
     let name = clock.to_string();
@@ -457,7 +430,7 @@ async fn restart(
     app: &App,
     tx: &DatabaseTransaction,
     row: &case::Model,
-    clock: Clock,
+    clock: Rule,
     on: NaiveDate,
 ) -> Result<(), DbErr> {
     let name = clock.to_string();
@@ -473,7 +446,7 @@ async fn put(
     app: &App,
     tx: &DatabaseTransaction,
     row: &case::Model,
-    clock: Clock,
+    clock: Rule,
     on: NaiveDate,
 ) -> Result<(), DbErr> {
     let Some(due) = due(app, row, clock, on) else {
@@ -522,24 +495,24 @@ fn owed(
     record: &case_record::Model,
     sequence: i32,
     effect: &Effect,
-) -> Option<case_duty::Model> {
+) -> Option<next_step::Model> {
     let (kind, owed_by, what, owed_to, clock) = match effect {
         Effect::Owed { document, to } => (
-            case_duty::Kind::Document,
+            next_step::Kind::Document,
             SERVICE.to_owned(),
             document.to_string(),
             Some(to.to_string()),
             promised(*document),
         ),
         Effect::Task { doer, duty } => (
-            case_duty::Kind::Task,
+            next_step::Kind::Task,
             doer.to_string(),
             duty.to_string(),
             None,
             timed(*duty, row, record),
         ),
         Effect::Raised(flag) => (
-            case_duty::Kind::Flag,
+            next_step::Kind::Flag,
             SERVICE.to_owned(),
             flag.to_string(),
             None,
@@ -547,8 +520,8 @@ fn owed(
         ),
         _ => return None,
     };
-    Some(case_duty::Model {
-        id: CaseDutyId(app.ids.next()),
+    Some(next_step::Model {
+        id: NextStepId(app.ids.next()),
         case_id: row.id,
         event_sequence: sequence,
         kind,
@@ -563,25 +536,25 @@ fn owed(
 }
 
 /// The clock by whose end a document is owed.
-fn promised(document: Document) -> Option<Clock> {
+fn promised(document: Document) -> Option<Rule> {
     match document {
-        Document::NoticeOfDate => Some(Clock::C12),
-        Document::TypedAgreement => Some(Clock::C33),
+        Document::NoticeOfDate => Some(Rule::Notice),
+        Document::TypedAgreement => Some(Rule::TypedAgreement),
         _ => None,
     }
 }
 
 /// The clock by whose end something is to be done.
-fn timed(duty: Duty, row: &case::Model, record: &case_record::Model) -> Option<Clock> {
+fn timed(duty: Duty, row: &case::Model, record: &case_record::Model) -> Option<Rule> {
     match duty {
         Duty::IssueCertificate => record.certificate_basis.map(|owed| basis(owed).clock()),
-        Duty::TellIcbs => Some(Clock::C7),
+        Duty::TellIcbs => Some(Rule::HealthNotice),
         Duty::ArrangeMediation => Some(match row.kind {
-            case::Kind::MedH => Clock::C9,
-            _ => Clock::C8,
+            case::Kind::MedH => Rule::HealthMediation,
+            _ => Rule::Mediation,
         }),
-        Duty::TellLaOfAgreement => Some(Clock::C17),
-        Duty::ReviewAnnually => Some(Clock::C29),
+        Duty::TellLaOfAgreement => Some(Rule::HealthAgreementNotice),
+        Duty::ReviewAnnually => Some(Rule::ReviewDecision),
         _ => None,
     }
 }

@@ -5,11 +5,11 @@ use entities::issue::Domain;
 
 use super::{Event, Facts, HealthProvision, Informer, Issue, ORDER, Refusal, State, Topic};
 use crate::app::day_of;
+use crate::law::Rule;
 use crate::lifecycle::certificate::{self, Basis, Certificate, NotDue};
 use crate::lifecycle::change::{
     Audience, Change, ClosureCode, Document, Doer, Duty, Effect, Flag, ends, owed, task,
 };
-use crate::lifecycle::clock::Clock;
 use crate::lifecycle::closed::{State as _, in_turn};
 use crate::lifecycle::dates::{Dated, Moment, follows, past, past_instant};
 use crate::lifecycle::kinds::mediation_on;
@@ -161,7 +161,10 @@ fn contacted(
         at,
     };
     if on <= decision.contact_by_on {
-        Ok(Change::with(State::InTime, [evidence, ends(Clock::C5, on)]))
+        Ok(Change::with(
+            State::InTime,
+            [evidence, ends(Rule::AdviserContact, on)],
+        ))
     } else {
         Ok(Change::with(State::OutOfTime, [evidence]))
     }
@@ -275,7 +278,7 @@ fn issued(
             owed(Document::Certificate, Audience::Family),
             ends(basis.clock(), on),
             Effect::ClockRecomputed {
-                clock: Clock::C14,
+                clock: Rule::Appeal,
                 from: Moment::On(on),
             },
             owed(Document::AppealDeadline, Audience::Family),

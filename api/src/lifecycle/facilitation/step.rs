@@ -5,11 +5,11 @@ use entities::meeting::{CancelCause, CancelSide};
 
 use super::{Class, Event, Facts, Limits, ORDER, Refusal, State};
 use crate::app::day_of;
+use crate::law::Rule;
 use crate::lifecycle::certificate::NotDue;
 use crate::lifecycle::change::{
     Audience, Change, ClosureCode, Document, Doer, Duty, Effect, Hold, ends, owed, starts, task,
 };
-use crate::lifecycle::clock::Clock;
 use crate::lifecycle::closed::{State as _, in_turn};
 use crate::lifecycle::dates::{Dated, follows, past};
 use crate::lifecycle::kinds::Facilitation;
@@ -79,7 +79,7 @@ pub fn step(
                 State::Collecting,
                 [
                     owed(Document::AvailabilityRequest, Audience::Required),
-                    starts(Clock::C32, *on),
+                    starts(Rule::Reply, *on),
                 ],
             ))
         }
@@ -179,7 +179,9 @@ fn schedule(
         (Facilitation::Review, Limits::Review { notify_by_on, .. }) if notify_by_on < today => {
             Err(Refusal::NoticeTooShort)
         }
-        (Facilitation::Review, Limits::Review { .. }) => Ok(booked.and([ends(Clock::C26, today)])),
+        (Facilitation::Review, Limits::Review { .. }) => {
+            Ok(booked.and([ends(Rule::ReviewNotice, today)]))
+        }
         (
             Facilitation::Draft,
             Limits::Draft {
@@ -217,7 +219,9 @@ fn papers(
         (Facilitation::Review, Limits::Review { papers_by_on, .. }) if papers_by_on < on => {
             Err(Refusal::PapersTooLate)
         }
-        (Facilitation::Review, Limits::Review { .. }) => Ok(sent.and([ends(Clock::C27, on)])),
+        (Facilitation::Review, Limits::Review { .. }) => {
+            Ok(sent.and([ends(Rule::ReviewPapers, on)]))
+        }
         (Facilitation::Review, Limits::Draft { .. } | Limits::None) => Err(Refusal::LimitsMissing),
         (Facilitation::Team | Facilitation::Draft, _) => Ok(sent),
     }
@@ -246,8 +250,8 @@ fn held(on: NaiveDate, facts: &Facts, now: DateTime<Utc>) -> Result<Change<State
     let held = Change::with(State::Held, [task(Doer::Facilitator, Duty::TakeNotes)]);
     match facts.facilitation {
         Facilitation::Review => Ok(held.and([
-            starts(Clock::C28, on),
-            starts(Clock::C29, on),
+            starts(Rule::ReviewReport, on),
+            starts(Rule::ReviewDecision, on),
             task(Doer::LocalAuthority, Duty::ReviewAnnually),
         ])),
         Facilitation::Team | Facilitation::Draft => Ok(held),

@@ -4,12 +4,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 use entities::participant::Role;
 
 use super::{Facts, Refusal, State};
+use crate::law::Rule;
 use crate::lifecycle::appeal;
 use crate::lifecycle::certificate::{Basis, Certificate, NotDue};
 use crate::lifecycle::change::{
     Audience, Change, ClosureCode, Document, Doer, Duty, Effect, Flag, Hold, owed, starts, task,
 };
-use crate::lifecycle::clock::Clock;
 use crate::lifecycle::dates::{Dated, follows, past};
 use crate::lifecycle::kinds::Mediation;
 use crate::lifecycle::session::{Outcome, ended_on};
@@ -26,10 +26,10 @@ pub(super) fn end(
     }
     let agreed = [
         owed(Document::Agreement, Audience::Everybody),
-        starts(Clock::C33, on),
+        starts(Rule::TypedAgreement, on),
     ];
     let tells_la = [
-        starts(Clock::C17, on),
+        starts(Rule::HealthAgreementNotice, on),
         task(Doer::Icb, Duty::TellLaOfAgreement),
     ];
     let is_for_health = facts.mediation == Mediation::Health;

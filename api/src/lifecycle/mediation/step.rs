@@ -7,11 +7,11 @@ use entities::participant::Role;
 use super::ending::{cannot_arrange, close, end, follow_up, released, withdraw};
 use super::{Accepted, Choice, Coverage, Event, Facts, ORDER, Refusal, State};
 use crate::app::day_of;
+use crate::law::Rule;
 use crate::lifecycle::change::{
     Audience, Broken, Change, ClosureCode, Document, Doer, Duty, Effect, Flag, Hold, ends, owed,
     starts, task,
 };
-use crate::lifecycle::clock::Clock;
 use crate::lifecycle::closed::{State as _, in_turn};
 use crate::lifecycle::dates::{Dated, follows, past, past_instant};
 use crate::lifecycle::kinds::Mediation;
@@ -172,14 +172,14 @@ fn la_informed(
     }
     let on = day_of(at);
     let tells_icbs = [
-        starts(Clock::C7, on),
+        starts(Rule::HealthNotice, on),
         task(Doer::LocalAuthority, Duty::TellIcbs),
     ];
     let stamped = Change::with(
         State::Arranging,
         [
             Effect::T0(at),
-            starts(Clock::C8, on),
+            starts(Rule::Mediation, on),
             owed(Document::MediationRequest, Audience::LocalAuthority),
         ],
     );
@@ -225,7 +225,7 @@ fn icb_informed(
             of: Dated::IcbInformed,
             at,
         },
-        ends(Clock::C7, on),
+        ends(Rule::HealthNotice, on),
     ];
     if is_first {
         let to = if state == State::Requested {
@@ -235,7 +235,7 @@ fn icb_informed(
         };
         Ok(Change::with(to, noted).and([
             Effect::T0(at),
-            starts(Clock::C9, on),
+            starts(Rule::HealthMediation, on),
             owed(Document::MediationRequest, Audience::Icbs),
             task(Doer::Icb, Duty::ArrangeMediation),
         ]))
@@ -251,7 +251,7 @@ fn asked(on: NaiveDate, facts: &Facts, now: DateTime<Utc>) -> Result<Change<Stat
         State::Collecting,
         [
             owed(Document::AvailabilityRequest, Audience::Required),
-            starts(Clock::C32, on),
+            starts(Rule::Reply, on),
         ],
     ))
 }
@@ -295,7 +295,7 @@ fn book(accepted: Accepted, now: DateTime<Utc>) -> Result<Change<State>, Refusal
             Effect::Time(Hold::Booked),
             owed(Document::NoticeOfDate, Audience::Family),
             owed(Document::NoticeOfDate, Audience::Others),
-            ends(Clock::C12, today),
+            ends(Rule::Notice, today),
             owed(Document::Introduction, Audience::Everybody),
             task(Doer::Mediator, Duty::IntroduceSelf),
         ],
@@ -368,8 +368,8 @@ fn begin(
     follows((Dated::Meeting, on), (Dated::LaInformed, facts.t0_on()))?;
     admitted(arrivals, &facts.required())?;
     let clock = match facts.mediation {
-        Mediation::Education | Mediation::Mixed => Clock::C8,
-        Mediation::Health => Clock::C9,
+        Mediation::Education | Mediation::Mixed => Rule::Mediation,
+        Mediation::Health => Rule::HealthMediation,
     };
     Ok(Change::with(State::InSession, [ends(clock, on)]))
 }

@@ -6,11 +6,11 @@ use entities::participant::Role;
 
 use super::{Event, Facts, ORDER, Refusal, State};
 use crate::app::day_of;
+use crate::law::Rule;
 use crate::lifecycle::certificate::NotDue;
 use crate::lifecycle::change::{
     Audience, Change, ClosureCode, Document, Doer, Duty, Effect, Hold, owed, starts, task,
 };
-use crate::lifecycle::clock::Clock;
 use crate::lifecycle::closed::{State as _, in_turn};
 use crate::lifecycle::dates::{Dated, follows, past};
 use crate::lifecycle::session::{
@@ -94,7 +94,7 @@ pub fn step(
                 State::Collecting,
                 [
                     owed(Document::AvailabilityRequest, facts.required_audience()),
-                    starts(Clock::C32, *on),
+                    starts(Rule::Reply, *on),
                 ],
             ))
         }
@@ -286,7 +286,7 @@ fn end(
     }
     let agreed = [
         owed(Document::Agreement, facts.everybody()),
-        starts(Clock::C33, on),
+        starts(Rule::TypedAgreement, on),
     ];
     Ok(Change::with(State::Concluded, [Effect::Outcome(outcome)])
         .and(agreed.into_iter().filter(|_| outcome.has_agreement()))

@@ -4,7 +4,7 @@ use entities::issue::Domain;
 use entities::participant::Role;
 
 use super::{Machine, Walk, correction, on, own, sample};
-use crate::lifecycle::clock::Clock;
+use crate::law::Rule;
 use crate::lifecycle::dates::Dated;
 use crate::lifecycle::{action, agreement, appeal, authority, consent};
 
@@ -145,12 +145,15 @@ pub(super) fn agreement() -> Walk {
         has_owner: true,
         clock,
     };
-    let fine = vec![promise(Some(Clock::C23)), promise(Some(Clock::C16))];
+    let fine = vec![
+        promise(Some(Rule::AgreedAmendment)),
+        promise(Some(Rule::PromisedAction)),
+    ];
     let unowned = vec![
-        promise(Some(Clock::C16)),
+        promise(Some(Rule::PromisedAction)),
         Promise {
             has_owner: false,
-            clock: Some(Clock::C16),
+            clock: Some(Rule::PromisedAction),
         },
     ];
     let signed = |day, signatures, promises: &[Promise]| Event::Signed {
@@ -161,7 +164,7 @@ pub(super) fn agreement() -> Walk {
     let amended = |is_in_writing| Event::Amended {
         on: on(3, 16),
         is_in_writing,
-        promises: vec![promise(Some(Clock::C25))],
+        promises: vec![promise(Some(Rule::AgreedTime))],
     };
     let typed = |day| Event::TypedSent { on: day };
     let day = on(3, 13);
@@ -169,7 +172,7 @@ pub(super) fn agreement() -> Walk {
         sample("signed", signed(day, 2, &fine), usual),
         sample(
             "signed, health",
-            signed(day, 2, &[promise(Some(Clock::C16))]),
+            signed(day, 2, &[promise(Some(Rule::PromisedAction))]),
             health,
         ),
         sample(
@@ -183,7 +186,7 @@ pub(super) fn agreement() -> Walk {
         sample("no clock", signed(day, 2, &[promise(None)]), usual),
         sample(
             "a clock of notices",
-            signed(day, 2, &[promise(Some(Clock::C12))]),
+            signed(day, 2, &[promise(Some(Rule::Notice))]),
             usual,
         ),
         sample(
@@ -216,7 +219,7 @@ pub(super) fn agreement() -> Walk {
 pub(super) fn action() -> Walk {
     use action::{Event, Facts};
     let usual = Facts {
-        clock: Clock::C16,
+        clock: Rule::PromisedAction,
         agreed_on: on(3, 2),
         due_on: on(3, 20),
         remind_from_on: on(3, 17),

@@ -1,6 +1,7 @@
 //! Flags are computed from a clock and a day.
 
-use crate::lifecycle::clock::{Clock, Risk, Running, risk};
+use crate::law::Rule;
+use crate::lifecycle::clock::{self, Risk, Running, risk};
 use crate::lifecycle::dates::{Correction, CorrectionRefused, Dated, Misdated, Moment};
 use crate::lifecycle::samples::{at, now, on};
 
@@ -41,9 +42,9 @@ fn at_risk_and_overdue_are_computed() {
 
 #[test]
 fn a_clock_is_called_by_its_number() {
-    assert_eq!(Clock::C8.to_string(), "C8");
-    assert_eq!(Clock::C36.to_string(), "C36");
-    let actions: Vec<String> = Clock::OF_AN_ACTION
+    assert_eq!(Rule::Mediation.to_string(), "C8");
+    assert_eq!(Rule::FollowUp.to_string(), "C36");
+    let actions: Vec<String> = clock::OF_AN_ACTION
         .iter()
         .map(ToString::to_string)
         .collect();
@@ -58,7 +59,10 @@ fn a_correction_keeps_the_old_date_and_the_reason() {
     assert_eq!(correction.was(), was);
     assert_eq!(correction.is(), is);
     assert_eq!(correction.reason().personal().reveal(), "the postmark");
-    assert_eq!(correction.of().clocks(), [Clock::C5, Clock::C14]);
+    assert_eq!(
+        correction.of().clocks(),
+        [Rule::AdviserContact, Rule::Appeal]
+    );
 }
 
 #[test]

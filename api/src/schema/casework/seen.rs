@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, Enum, ID, Object, Result};
 use chrono::{DateTime, NaiveDate, Utc};
-use entities::{case_clock, case_duty, case_event, certificate};
+use entities::{case_clock, case_event, certificate, next_step};
 
 use super::super::enums::CaseState;
 use super::super::id::{self, Kind};
@@ -134,7 +134,7 @@ impl CaseClock {
 
 /// What sort of thing is owed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[graphql(remote = "case_duty::Kind")]
+#[graphql(remote = "next_step::Kind")]
 pub enum NextStepKind {
     /// Somebody has something to do.
     Task,
@@ -145,7 +145,7 @@ pub enum NextStepKind {
 }
 
 /// Something owed in a case: by whom, to whom, by when.
-pub struct NextStep(pub(in crate::schema) case_duty::Model);
+pub struct NextStep(pub(in crate::schema) next_step::Model);
 
 /// Something owed in a case: by whom, to whom, by when.
 #[Object]

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{CaseDutyId, CaseId, PersonId};
+use crate::{CaseId, NextStepId, PersonId};
 
 /// What sort of thing is owed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter, DeriveActiveEnum)]
@@ -16,14 +16,14 @@ pub enum Kind {
     Flag,
 }
 
-/// A row of `case_duty`.
+/// A row of `next_step`.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "case_duty")]
+#[sea_orm(table_name = "next_step")]
 pub struct Model {
     /// Names it.
     #[sea_orm(primary_key, auto_increment = false)]
-    pub id: CaseDutyId,
+    pub id: NextStepId,
     /// The case.
     pub case_id: CaseId,
     /// The event it follows from, by its position.
