@@ -4,6 +4,7 @@
 //! a pure function in `rules`, the queries are in `store`, private to the noun, and a resolver, a job
 //! and a test all come in by the same door.
 
+pub mod agreement;
 pub mod audit;
 pub mod availability;
 pub mod calendar;
@@ -16,6 +17,7 @@ pub mod organisation;
 pub mod person;
 pub mod planning;
 pub mod proposal;
+pub mod session;
 pub mod venue;
 
 use sea_orm::DbErr;

@@ -37,6 +37,34 @@ pub enum Deed {
     CaseDateCorrect,
     /// Something owed in a case was done.
     NextStepComplete,
+    /// The mediator of a meeting got in touch with everybody.
+    MediatorIntroduce,
+    /// A mediator was in touch with somebody before the day.
+    PrepContactRecord,
+    /// A summary was written.
+    SummaryWrite,
+    /// Summaries were exchanged.
+    SummariesExchange,
+    /// Somebody declared what they may decide.
+    AuthorityDeclare,
+    /// The mediator confirmed what somebody may decide.
+    AuthorityConfirm,
+    /// Somebody signed the ground rules.
+    GroundRulesSign,
+    /// It was recorded who was there.
+    AttendanceRecord,
+    /// It was recorded what became of an issue.
+    IssueSettle,
+    /// An agreement was drafted.
+    AgreementRecord,
+    /// Somebody signed an agreement.
+    AgreementSign,
+    /// A draft agreement was given up.
+    AgreementAbandon,
+    /// An agreement was sent typed.
+    TypedAgreementSend,
+    /// An agreement was amended.
+    AgreementAmend,
 }
 
 impl Deed {
@@ -55,6 +83,20 @@ impl Deed {
             Self::CaseRecord => "caseRecord",
             Self::CaseDateCorrect => "caseDateCorrect",
             Self::NextStepComplete => "nextStepComplete",
+            Self::MediatorIntroduce => "mediatorIntroduce",
+            Self::PrepContactRecord => "prepContactRecord",
+            Self::SummaryWrite => "summaryWrite",
+            Self::SummariesExchange => "summariesExchange",
+            Self::AuthorityDeclare => "authorityDeclare",
+            Self::AuthorityConfirm => "authorityConfirm",
+            Self::GroundRulesSign => "groundRulesSign",
+            Self::AttendanceRecord => "attendanceRecord",
+            Self::IssueSettle => "issueSettle",
+            Self::AgreementRecord => "agreementRecord",
+            Self::AgreementSign => "agreementSign",
+            Self::AgreementAbandon => "agreementAbandon",
+            Self::TypedAgreementSend => "typedAgreementSend",
+            Self::AgreementAmend => "agreementAmend",
         }
     }
 
@@ -69,7 +111,23 @@ impl Deed {
             Self::PlanningRunStart | Self::PlanningRunCancel | Self::PlanAccept => {
                 Purpose::Planning
             }
-            Self::CaseRecord | Self::CaseDateCorrect | Self::NextStepComplete => Purpose::Casework,
+            Self::CaseRecord
+            | Self::CaseDateCorrect
+            | Self::NextStepComplete
+            | Self::MediatorIntroduce
+            | Self::PrepContactRecord
+            | Self::SummaryWrite
+            | Self::SummariesExchange
+            | Self::AuthorityDeclare
+            | Self::AuthorityConfirm
+            | Self::GroundRulesSign
+            | Self::AttendanceRecord
+            | Self::IssueSettle
+            | Self::AgreementRecord
+            | Self::AgreementSign
+            | Self::AgreementAbandon
+            | Self::TypedAgreementSend
+            | Self::AgreementAmend => Purpose::Casework,
         }
     }
 }

@@ -6,6 +6,7 @@ use entities::participant::Role;
 use entities::{case, case_record, certificate, issue, meeting, participant};
 use sea_orm::{DatabaseTransaction, DbErr};
 
+use super::rules::{OnRecord, Step};
 use super::store;
 use crate::app::{App, day_of};
 use crate::law::{self, Calendar, Rule, calculator};
@@ -81,7 +82,8 @@ pub(super) async fn read(
         certificate: certificates.into_iter().find(is_for_decision),
         domains: issues
             .into_iter()
-            .filter(|issue| issue.status == issue::Status::Open)
+            // What was agreed a moment ago is still what the meeting was about.
+            .filter(|issue| issue.status != issue::Status::Withdrawn)
             .map(|issue| issue.domain)
             .collect(),
         advice,
@@ -94,6 +96,40 @@ pub(super) async fn read(
             .and_then(|sent_on| last_contact(sent_on, &app.calendar)),
         record: kept,
         row,
+    })
+}
+
+/// Reads what is on record that a step depends on; nothing for those that depend on none.
+pub(super) async fn on_record(
+    tx: &DatabaseTransaction,
+    row: &case::Model,
+    step: &Step,
+) -> Result<OnRecord, DbErr> {
+    let nothing = OnRecord::default();
+    Ok(match step {
+        Step::Prepared { .. } => OnRecord {
+            has_called: crate::domain::session::has_called(tx, row.id).await?,
+            ..nothing
+        },
+        Step::DayStarts { .. } => OnRecord {
+            arrivals: crate::domain::session::arrivals(tx, row.id).await?,
+            ..nothing
+        },
+        Step::Ends { .. } => {
+            let issues = crate::domain::case::issues_of(tx, &[row.id]).await?;
+            OnRecord {
+                signatures: crate::domain::agreement::signatures(tx, row.id).await?,
+                issues: issues.into_iter().map(|issue| issue.status).collect(),
+                ..nothing
+            }
+        }
+        Step::Advice(_)
+        | Step::Mediation(_)
+        | Step::Resolution(_)
+        | Step::Facilitation(_)
+        | Step::Any(_)
+        | Step::Asked { .. }
+        | Step::Papers { .. } => nothing,
     })
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use entities::participant::Role;
-use entities::{MatterId, case, case_record, meeting};
+use entities::{MatterId, case, case_record, issue, meeting};
 
 use super::RecordRefused;
 use super::facts::{Stands, basis};
@@ -38,6 +38,23 @@ pub enum Step {
     Papers {
         /// The day.
         on: NaiveDate,
+    },
+    /// Everything for the day is done: what is on record is added to what is said here.
+    Prepared {
+        /// What is on no record.
+        said: Vec<Preparation>,
+    },
+    /// The session begins with those who are on record as there.
+    DayStarts {
+        /// The day.
+        on: NaiveDate,
+    },
+    /// The meeting ends with the signatures that are on record.
+    Ends {
+        /// The day.
+        on: NaiveDate,
+        /// What came of it.
+        outcome: Outcome,
     },
 }
 
@@ -255,7 +272,11 @@ pub(super) fn within(kind: case::Kind, step: Step) -> Option<Step> {
         (Product::Facilitation(_), Step::Any(shared)) => {
             shared.in_facilitation().map(Step::Facilitation)
         }
-        (Product::Advice, Step::Asked { .. }) => None,
+        (Product::Advice, Step::Asked { .. })
+        | (
+            Product::Advice | Product::Facilitation(_),
+            Step::Prepared { .. } | Step::DayStarts { .. } | Step::Ends { .. },
+        ) => None,
         (Product::Mediation(_), Step::Asked { on }) => {
             Some(Step::Mediation(mediation::Event::AvailabilityAsked { on }))
         }
@@ -282,7 +303,10 @@ pub(super) fn within(kind: case::Kind, step: Step) -> Option<Step> {
             | Step::Mediation(_)
             | Step::Resolution(_)
             | Step::Facilitation(_)
-            | Step::Papers { .. }),
+            | Step::Papers { .. }
+            | Step::Prepared { .. }
+            | Step::DayStarts { .. }
+            | Step::Ends { .. }),
         ) => Some(step),
     }
 }
@@ -302,12 +326,32 @@ pub(super) struct Taken {
     pub(super) comments_until_on: Option<NaiveDate>,
 }
 
+/// What follows where nothing moves.
+pub(super) fn stays(
+    state: case::State,
+    words: &'static str,
+    happened_on: NaiveDate,
+    effects: Vec<Effect>,
+) -> Taken {
+    Taken {
+        to: state,
+        effects,
+        words,
+        happened_on,
+        comments_until_on: None,
+    }
+}
+
 /// What somebody must be allowed to do for a step to be theirs to record.
 pub(super) fn needs(kind: case::Kind, step: &Step) -> Action {
     match step {
         Step::Any(Shared::Closed(_) | Shared::Withdrew { .. }) if kind == case::Kind::Mia => {
             Action::Advise
         }
+        Step::Prepared { .. }
+        | Step::DayStarts { .. }
+        | Step::Ends { .. }
+        | Step::Any(Shared::Adjourned { .. }) => Action::RunSession,
         Step::Advice(advice::Event::MediationConcluded { .. } | advice::Event::Corrected(_))
         | Step::Mediation(_)
         | Step::Resolution(_)
@@ -339,7 +383,10 @@ pub(super) fn in_advice(from: case::State, step: &Step) -> Option<advice::Event>
         | Step::Facilitation(_)
         | Step::Any(_)
         | Step::Asked { .. }
-        | Step::Papers { .. } => None,
+        | Step::Papers { .. }
+        | Step::Prepared { .. }
+        | Step::DayStarts { .. }
+        | Step::Ends { .. } => None,
     }
 }
 
@@ -364,10 +411,85 @@ pub(super) fn is_in_reach(step: &Step) -> bool {
         Step::Resolution(event) => resolved_on(event).is_none_or(app::is_in_reach),
         Step::Facilitation(facilitation::Event::CommentsOpened { until_on: on })
         | Step::Asked { on }
-        | Step::Papers { on } => app::is_in_reach(*on),
+        | Step::Papers { on }
+        | Step::DayStarts { on }
+        | Step::Ends { on, .. } => app::is_in_reach(*on),
         Step::Facilitation(event) => facilitated_on(event).is_none_or(app::is_in_reach),
-        Step::Any(_) => true,
+        Step::Any(_) | Step::Prepared { .. } => true,
     }
+}
+
+/// What is on record about a meeting that its steps depend on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct OnRecord {
+    /// Whether the mediator has been in touch with everybody who must come.
+    pub(super) has_called: bool,
+    /// Who is there.
+    pub(super) arrivals: Vec<Arrival>,
+    /// How many have signed the agreement; none while somebody who agrees has not.
+    pub(super) signatures: usize,
+    /// What became of each issue.
+    pub(super) issues: Vec<issue::Status>,
+}
+
+/// A step with what it takes from the records.
+pub(super) fn on_record(step: Step, record: &OnRecord) -> Result<Step, RecordRefused> {
+    Ok(match step {
+        Step::Prepared { said } => {
+            let calls = record.has_called.then_some(Preparation::Calls);
+            let said = said.into_iter().filter(|part| *part != Preparation::Calls);
+            let done = said.chain(calls).collect();
+            Step::Any(Shared::Prepared { done })
+        }
+        Step::DayStarts { on } => {
+            let arrivals = record.arrivals.clone();
+            Step::Any(Shared::DayStarted { on, arrivals })
+        }
+        Step::Ends { on, outcome } => {
+            outcome_fits(outcome, record)?;
+            let signatures = record.signatures;
+            Step::Any(Shared::Ended {
+                on,
+                outcome,
+                signatures,
+            })
+        }
+        Step::Advice(_)
+        | Step::Mediation(_)
+        | Step::Resolution(_)
+        | Step::Facilitation(_)
+        | Step::Any(_)
+        | Step::Asked { .. }
+        | Step::Papers { .. } => step,
+    })
+}
+
+/// Whether an outcome says the same as the issues and the agreement on record.
+fn outcome_fits(outcome: Outcome, record: &OnRecord) -> Result<(), RecordRefused> {
+    use issue::Status;
+    let against = |statuses: &[Status]| record.issues.iter().any(|found| statuses.contains(found));
+    let is_contradicted = match outcome {
+        Outcome::Full => against(&[Status::Partly, Status::NotAgreed]),
+        Outcome::Nothing => against(&[Status::Agreed, Status::Partly]),
+        Outcome::Partial => false,
+    };
+    if is_contradicted {
+        return Err(RecordRefused::Against {
+            code: "OUTCOME_AGAINST_ISSUES",
+            sentence: format!(
+                "The outcome \"{outcome}\" says something else than what is recorded of the issues; \
+                 maybe settle them anew (regulation 42(1); record of the issues)."
+            ),
+        });
+    }
+    if outcome == Outcome::Nothing && record.signatures > 0 {
+        return Err(RecordRefused::Against {
+            code: "AGREEMENT_SIGNED",
+            sentence: "An agreement is signed, so something was agreed (regulation 42(1))."
+                .to_owned(),
+        });
+    }
+    Ok(())
 }
 
 /// Asks the life-cycle.
@@ -701,7 +823,7 @@ pub(super) fn new_record(row: &case::Model, matter: MatterId) -> case_record::Mo
 }
 
 /// The bodies that a type of case needs at the table (CFA s.53 and s.54).
-pub(super) const fn bodies(kind: case::Kind) -> &'static [Role] {
+pub(crate) const fn bodies(kind: case::Kind) -> &'static [Role] {
     match kind {
         case::Kind::MedE => &[Role::LocalAuthority],
         case::Kind::MedX => &[Role::LocalAuthority, Role::Health],
