@@ -14,6 +14,7 @@ mod proposals;
 mod reading;
 mod schema;
 mod sdl;
+mod session;
 mod solve;
 mod statements;
 mod tidy;

@@ -38,10 +38,20 @@ pub enum Kind {
     NextStep,
     /// A mediation certificate.
     Certificate,
+    /// A party's summary.
+    Summary,
+    /// A mediator's contact before a meeting.
+    PrepContact,
+    /// An agreement.
+    Agreement,
+    /// A decision of an agreement.
+    AgreementDecision,
+    /// An action of an agreement.
+    AgreementAction,
 }
 
 impl Kind {
-    const ALL: [Self; 14] = [
+    const ALL: [Self; 19] = [
         Self::Case,
         Self::Participant,
         Self::Issue,
@@ -56,6 +66,11 @@ impl Kind {
         Self::PlanningRun,
         Self::NextStep,
         Self::Certificate,
+        Self::Summary,
+        Self::PrepContact,
+        Self::Agreement,
+        Self::AgreementDecision,
+        Self::AgreementAction,
     ];
 
     fn name(self) -> &'static str {
@@ -74,6 +89,11 @@ impl Kind {
             Self::PlanningRun => "PlanningRun",
             Self::NextStep => "NextStep",
             Self::Certificate => "Certificate",
+            Self::Summary => "Summary",
+            Self::PrepContact => "PrepContact",
+            Self::Agreement => "Agreement",
+            Self::AgreementDecision => "AgreementDecision",
+            Self::AgreementAction => "AgreementAction",
         }
     }
 }

@@ -3,6 +3,7 @@
 //! An object is a newtype over a row, with what the viewer has to do with it: a column that no
 //! resolver names is published to nobody.
 
+pub mod agreement;
 mod ahead;
 pub mod availability;
 pub mod case;
@@ -20,6 +21,7 @@ pub mod page;
 pub mod person;
 pub mod planning;
 pub mod proposal;
+pub mod session;
 pub mod venue;
 pub mod viewer;
 
@@ -54,6 +56,9 @@ pub struct Mutation(
     casework::FacilitationMutations,
     casework::SessionMutations,
     casework::CaseworkMutations,
+    session::PrepareMutations,
+    session::DayMutations,
+    agreement::AgreementMutations,
 );
 
 /// The schema; it holds no state.

@@ -59,8 +59,10 @@ async fn recording(
     let id = before.as_ref().map(|before| before.id);
     let id = id.unwrap_or_else(|| AgreementId(app.ids.next()));
     let draft = drafted(app, &around, (id, somebody.id), &terms)?;
-    let was = before.as_ref().map(fingerprint);
+    let mut was = None;
     if let Some(before) = &before {
+        let actions = store::actions_of(&tx, &[before.id]).await?;
+        was = Some(fingerprint_all(&actions));
         store::delete_draft(&tx, before.id).await?;
     }
     let after = fingerprint_all(&draft.actions);
@@ -113,6 +115,9 @@ fn drafted(
         ids: app.ids.as_ref(),
         calendar: &app.calendar,
     };
+    if terms.actions.iter().any(|action| action.replaces.is_some()) {
+        return Err(AgreementRefused::NoSuchAction);
+    }
     let signing = rules::signing_roles(around, &terms.signatories)?;
     let roles: Vec<_> = signing.iter().map(|(_, role)| *role).collect();
     rules::sides(&around.row, terms.parties, &roles)?;

@@ -30,7 +30,7 @@ pub use contact::{Contacted, contact, introduce};
 pub use issues::settle;
 pub(crate) use records::{arrivals, current_meeting, has_called};
 pub use refused::SessionRefused;
-pub(crate) use rules::{LONGEST_LINE, LONGEST_TEXT, for_whom, readable, role_of};
+pub(crate) use rules::{LONGEST_LINE, LONGEST_TEXT, basis, for_whom, readable, role_of};
 pub(crate) use store::{
     attendance_of, contacts_of, declarations_of, insert_all, introductions_of, readers_of,
     signatures_of, summaries_of,
