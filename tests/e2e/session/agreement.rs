@@ -36,8 +36,10 @@ async fn read(app: &TestApp, sitting: &Sitting<'_>, actor: PersonId) -> Value {
 /// An action of an owner, and more of it.
 fn action(owner: &Value, more: Value) -> Value {
     let mut action = json!({ "what": "Does what was said.", "owner": owner });
-    for (key, value) in more.as_object().unwrap() {
-        action[key] = value.clone();
+    if let Value::Object(more) = more {
+        for (key, value) in more {
+            action[key] = value;
+        }
     }
     action
 }
@@ -158,7 +160,7 @@ both! {
             (with(json!({ "signatoryIds": [family.gid(), sitting.comer("EDUCATION").gid()] })), "BODY_NOT_SIGNING"),
             (with(json!({ "signatoryIds": [family.gid(), sitting.comer("SUPPORTER").gid()] })), "SIGNATORY_NO_PARTY"),
             (with(json!({ "signatoryIds": [family.gid(), region.staff.manager.gid()] })), "SIGNATORY_ABSENT"),
-            (with(json!({ "parties": "FAMILY_AND_SCHOOL" })), "CATEGORY_OUTSIDE_MEDIATION"),
+            (with(json!({ "parties": "FAMILY_AND_SCHOOL" })), "BEYOND_FAMILY_AND_SCHOOL"),
         ] {
             let before = app.rows(&["agreement", "agreement_action", "case_event"]).await;
             let answer = sitting.ask_case(sitting.mediator, "agreementRecord", terms.clone()).await;

@@ -26,7 +26,7 @@ async fn readers(app: &TestApp, region: &Region, sitting: &Sitting<'_>) -> Strin
     ] {
         let case = seen(app, sitting, actor, SUMMARIES).await;
         let found = case["summaries"].as_array().into_iter().flatten();
-        let found: Vec<_> = found
+        let mut found: Vec<_> = found
             .map(|row| {
                 let role = row["participant"]["role"].as_str().unwrap_or_default();
                 let text = row["text"].as_str().unwrap_or("none");
@@ -38,6 +38,7 @@ async fn readers(app: &TestApp, region: &Region, sitting: &Sitting<'_>) -> Strin
                 format!("{role}={text}{exchanged}")
             })
             .collect();
+        found.sort();
         lines.push(format!("{name}: {}", found.join(" ")).trim_end().to_owned());
     }
     lines.join("\n")
@@ -73,7 +74,7 @@ both! {
         manager:
         coordinator:
         adviser:
-        mediator: FAMILY=Aims LOCAL_AUTHORITY=none EDUCATION=Speech
+        mediator: EDUCATION=Speech FAMILY=Aims LOCAL_AUTHORITY=none
         family: FAMILY=Aims
         officer: LOCAL_AUTHORITY=none
         school: EDUCATION=Speech
@@ -95,14 +96,14 @@ both! {
         sitting.done(sitting.mediator, "summariesExchange", with_supporter).await;
         insta::allow_duplicates! {
             insta::assert_snapshot!(readers(&app, &region, &sitting).await, @r"
-        manager: FAMILY=Aims* LOCAL_AUTHORITY=none* EDUCATION=Speech*
-        coordinator: FAMILY=Aims* LOCAL_AUTHORITY=none* EDUCATION=Speech*
+        manager: EDUCATION=Speech* FAMILY=Aims* LOCAL_AUTHORITY=none*
+        coordinator: EDUCATION=Speech* FAMILY=Aims* LOCAL_AUTHORITY=none*
         adviser:
-        mediator: FAMILY=Aims* LOCAL_AUTHORITY=none* EDUCATION=Speech*
-        family: FAMILY=Aims* LOCAL_AUTHORITY=none* EDUCATION=Speech*
-        officer: FAMILY=Aims* LOCAL_AUTHORITY=none* EDUCATION=Speech*
-        school: FAMILY=Aims* LOCAL_AUTHORITY=none* EDUCATION=Speech*
-        supporter: FAMILY=Aims* LOCAL_AUTHORITY=none* EDUCATION=Speech*
+        mediator: EDUCATION=Speech* FAMILY=Aims* LOCAL_AUTHORITY=none*
+        family: EDUCATION=Speech* FAMILY=Aims* LOCAL_AUTHORITY=none*
+        officer: EDUCATION=Speech* FAMILY=Aims* LOCAL_AUTHORITY=none*
+        school: EDUCATION=Speech* FAMILY=Aims* LOCAL_AUTHORITY=none*
+        supporter: EDUCATION=Speech* FAMILY=Aims* LOCAL_AUTHORITY=none*
         stranger:
         ");
         }

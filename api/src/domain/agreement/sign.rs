@@ -16,6 +16,7 @@ use crate::domain::case::rules::FOR_BODIES;
 use crate::domain::casework::{self, Recorded};
 use crate::law::Rule;
 use crate::lifecycle::agreement::{Event, step};
+use crate::lifecycle::change::{Document, Effect};
 
 /// Records that somebody who agrees has signed: themselves, or whoever runs the session, with a
 /// signature on paper before them.
@@ -164,12 +165,26 @@ async fn complete(
     };
     store::update(tx, after).await?;
     let happened = (signed.words, signed.on);
-    let effects = signed.change.effects;
+    let effects = signed.change.effects.into_iter();
+    let effects = effects.filter(|effect| !is_owed_at_the_end(&row, effect));
+    let effects = effects.collect();
     let row = casework::enact(app, tx, by, row, happened, effects).await?;
     let mut clocks = rules::clocks(&signed.actions);
     clocks.extend(check_clock(app, tx, agreement).await?);
     casework::put_promised(tx, row.id, clocks).await?;
     Ok(row)
+}
+
+/// Whether an effect is the copy on paper that the end of a session owes as well.
+fn is_owed_at_the_end(row: &case::Model, effect: &Effect) -> bool {
+    let is_copy = matches!(
+        effect,
+        Effect::Owed {
+            document: Document::Agreement,
+            ..
+        }
+    );
+    is_copy && [case::State::InSession, case::State::Adjourned].contains(&row.state)
 }
 
 /// The clock of the check that the agreement works, as its edition sets it.

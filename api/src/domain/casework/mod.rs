@@ -237,7 +237,8 @@ pub(crate) async fn put_promised(
     Ok(())
 }
 
-/// Ticks off the oldest of what is owed in a locked case under these words, if there is any.
+/// Ticks off what is owed in a locked case under these words: of documents all, since one copy settles
+/// them, and of tasks the oldest.
 pub(crate) async fn tick_off(
     app: &App,
     tx: &DatabaseTransaction,
@@ -246,9 +247,12 @@ pub(crate) async fn tick_off(
     what: &str,
 ) -> Result<(), DbErr> {
     let owed = store::owed_of(tx, &[id]).await?;
-    let mut steps = owed.into_iter().filter(|step| step.what == what);
-    if let Some(step) = steps.next() {
+    let steps = owed.into_iter().filter(|step| step.what == what);
+    for step in steps {
         store::complete(tx, step.id, by, app.now()).await?;
+        if step.kind != next_step::Kind::Document {
+            break;
+        }
     }
     Ok(())
 }

@@ -122,7 +122,7 @@ pub struct SafeguardingRaiseInput {
 }
 
 /// A number as the life-cycles count.
-pub(super) fn count(number: u32) -> usize {
+pub(in crate::schema) fn count(number: u32) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
 }
 
