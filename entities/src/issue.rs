@@ -73,6 +73,8 @@ pub struct Model {
     pub text: Option<Personal>,
     /// What became of it.
     pub status: Status,
+    /// Which health provision the family wants, where the issue is that the plan names none (CFA s.52(4)).
+    pub wanted_provision: Option<Personal>,
     /// The case.
     #[sea_orm(belongs_to, from = "case_id", to = "id")]
     pub case: BelongsTo<super::case::Entity>,

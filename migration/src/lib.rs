@@ -32,6 +32,7 @@ mod m20261122_000012_explained;
 mod m20261122_000013_audit;
 mod m20261122_000014_casework;
 mod m20261122_000016_session;
+mod m20261122_000019_wanted;
 mod table;
 
 /// Every migration there is, oldest first.
@@ -55,6 +56,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000013_audit::Migration),
             Box::new(m20261122_000014_casework::Migration),
             Box::new(m20261122_000016_session::Migration),
+            Box::new(m20261122_000019_wanted::Migration),
         ]
     }
 }

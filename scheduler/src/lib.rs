@@ -70,7 +70,7 @@ pub use model::{
     Room, RoomIx, Seat, SeatIx, SeatRole, Slot, Venue, VenueIx, Whereabouts,
 };
 pub use prices::{Claim, Claimed, Loss, OtherIx, Prices, Waiting};
-pub use propose::{Outcome, propose, propose_beside};
+pub use propose::{Outcome, openings, propose, propose_beside};
 pub use requirement::{Requirement, relax};
 pub use rules::Rule;
 pub use toll::{Scarce, Toll};

@@ -5,10 +5,10 @@ use std::ops::ControlFlow;
 use crate::{
     candidates::{Candidate, World},
     cost::{Cost, Preference, Sums},
-    explain::{Explanation, explain},
+    explain::{self, Explanation, explain},
     grid::{NOON, span},
     mistake::{Mistake, mistakes},
-    model::{PersonIx, Place, Problem, Proposal, Seat, SeatRole},
+    model::{PersonIx, Place, Problem, Proposal, Seat, SeatRole, Slot},
     prices::Prices,
     roles::Part,
     spots::minutes_between,
@@ -79,6 +79,21 @@ pub fn propose_beside(
         .into_iter()
         .map(|candidate| proposal(&world, candidate));
     Ok(Outcome::Proposals(proposals.collect()))
+}
+
+/// The starts that are left: those at which a sound proposal exists, wherever and with whomever, in the
+/// order of time.
+///
+/// # Errors
+///
+/// All [`Mistake`]s of a problem that makes no sense.
+pub fn openings(problem: &Problem) -> Result<Vec<Slot>, Vec<Mistake>> {
+    let mistakes = mistakes(problem);
+    if mistakes.is_empty() {
+        Ok(explain::openings(problem))
+    } else {
+        Err(mistakes)
+    }
 }
 
 /// The order of candidates: by cost, and then by what tells any two apart.

@@ -4,7 +4,8 @@ use api::domain::case::NewCase;
 use chrono::TimeDelta;
 use entities::case::{Kind, State};
 use entities::participant::Role;
-use entities::{CaseId, PersonId};
+use entities::{CaseId, PersonId, audit_event};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 use serde_json::{Value, json};
 use tests::app::start_of_test;
 use tests::database::TestDatabase;
@@ -125,7 +126,23 @@ impl World {
             .step(self.region.staff.coordinator, name, case, more)
             .await;
         assert_eq!(answer["userErrors"], json!([]), "{name}");
+        assert_eq!(self.audited().await[0].0, name);
         answer["case"].clone()
+    }
+
+    /// What the last operation wrote down: its name, once for each case that it changed.
+    async fn audited(&self) -> Vec<(String, Option<CaseId>)> {
+        let all = audit_event::Entity::find()
+            .filter(audit_event::Column::Outcome.eq(audit_event::Outcome::Done))
+            .order_by_desc(audit_event::Column::Sequence);
+        let all = all
+            .all(&self.app.app.db)
+            .await
+            .expect("the log can be read");
+        let last = all.first().map(|event| (event.at, event.action.clone()));
+        let of_last = |event: &audit_event::Model| Some((event.at, event.action.clone())) == last;
+        let of_last = all.into_iter().take_while(of_last);
+        of_last.map(|event| (event.action, event.case_id)).collect()
     }
 
     /// The same, refused: by which rule.
@@ -278,16 +295,18 @@ both! {
         let case = world.case(&mediation).await;
         assert_eq!(case["state"], "ARRANGING");
         assert_eq!(clock(&case, "C8")["dueOn"], case["arrangeBy"]["on"]);
-        assert_eq!(world.refused("localAuthorityInform", &mediation, json!({ "informedAt": told })).await, "NOT_IN_THIS_STATE");
+        assert_eq!(world.refused("localAuthorityInform", &mediation, json!({ "informedAt": told })).await, "T0_STAMPED_ALREADY");
         assert_eq!(world.refused("caseWithdraw", &mediation, json!({ "by": "LOCAL_AUTHORITY", "on": day(0) })).await, "ONLY_THE_FAMILY_MAY_DECLINE");
 
         world.app.advance(TimeDelta::days(20));
         world.done("inabilityNoticeRecord", &mediation, json!({ "toldOn": day(20) })).await;
+        assert_eq!(world.audited().await.len(), 2, "the mediation and the contact");
         let contact = world.case(&world.contact).await;
         assert_eq!(contact["state"], "CERTIFICATE_DUE_DEEMED");
         assert_eq!(world.case(&mediation).await["state"], "ARRANGING", "mediation may still follow");
         assert_eq!(world.refused("certificateIssue", &mediation, json!({ "issuedOn": day(20) })).await, "NO_CERTIFICATE_DUE");
         world.done("certificateIssue", &world.contact, json!({ "issuedOn": day(20) })).await;
+        assert_eq!(world.audited().await.len(), 2, "the contact, and the mediation's time to appeal");
         let contact = world.case(&world.contact).await;
         assert_eq!(contact["certificate"]["basis"], "DEEMED");
         // A mediation held later does not begin the month anew.
@@ -448,7 +467,7 @@ both! {
         }
         let seen = world.case(&id).await;
         let words: Vec<_> = seen["timeline"].as_array().unwrap().iter().map(|event| event["words"].as_str().unwrap()).collect();
-        assert_eq!(words[..3], ["a date is held", "the date is agreed", "the meeting is postponed"], "{words:?}");
+        assert_eq!(words[..3], ["a date is held", "everybody accepts a date", "the meeting is postponed"], "{words:?}");
     }
 
     async fn who_withdraws_lets_go_of_the_date(database: TestDatabase) {
@@ -520,6 +539,111 @@ both! {
             assert_eq!(seen["appealBy"]["on"].as_str().map(str::len), Some(10), "{seen:#}");
             assert_eq!(seen.to_string().contains("certificate was issued"), told, "{seen:#}");
             assert_eq!(seen["certificate"].is_object(), told, "{seen:#}");
+        }
+    }
+
+    async fn a_contact_is_judged_again_when_its_dates_are_set_right(database: TestDatabase) {
+        let world = World::make(database).await;
+        world.advised().await;
+        let early = json!({ "date": "NOTICE_SENT", "on": "2025-12-20", "reason": "The letter was sent in December." });
+        let case = world.done("caseDateCorrect", &world.contact, early).await;
+        assert_eq!(case["state"], "OUT_OF_TIME", "20 February was the last day");
+        assert_eq!(world.refused("mediationDecline", &world.contact, json!({ "toldOn": day(0) })).await, "CONTACT_OUT_OF_TIME");
+        let late = json!({ "date": "NOTICE_SENT", "on": "2026-02-20", "reason": "It was another letter." });
+        let case = world.done("caseDateCorrect", &world.contact, late).await;
+        assert_eq!(case["state"], "IN_TIME");
+    }
+
+    async fn a_certificate_that_turns_out_to_be_too_late_is_not_issued(database: TestDatabase) {
+        let world = World::make(database).await;
+        world.advised().await;
+        world.done("mediationDecline", &world.contact, json!({ "toldOn": day(0) })).await;
+        let early = json!({ "date": "NOTICE_SENT", "on": "2025-12-20", "reason": "The letter was sent in December." });
+        world.done("caseDateCorrect", &world.contact, early).await;
+        let refused = world.refused("certificateIssue", &world.contact, json!({ "issuedOn": day(0) })).await;
+        assert_eq!(refused, "CONTACT_OUT_OF_TIME");
+    }
+
+    async fn an_authority_is_told_after_people_were_asked_for_dates(database: TestDatabase) {
+        let world = World::make(database).await;
+        let asked = world.opened("B-1", Kind::MedE, State::Collecting).await;
+        let case = world.done("localAuthorityInform", &asked, json!({ "informedAt": start_of_test() })).await;
+        assert_eq!(case["state"], "COLLECTING");
+        let case = world.case(&asked).await;
+        assert_eq!(clock(&case, "C8")["dueOn"], case["arrangeBy"]["on"]);
+        assert!(case["arrangeBy"]["on"].is_string());
+    }
+
+    async fn the_family_is_owed_notice_of_a_date_that_is_agreed(database: TestDatabase) {
+        let world = World::make(database).await;
+        let (coordinator, case) = (world.region.staff.coordinator, world.region.cases.med_e.0);
+        let id = json!(case.gid());
+        let held = world.app.held(coordinator, case).await;
+        assert_eq!(clock(&world.case(&id).await, "C12"), &Value::Null);
+        world.app.confirm(coordinator, &held, 1).await;
+        let seen = world.case(&id).await;
+        let by = clock(&seen, "C12")["dueOn"].clone();
+        assert!(by.is_string(), "{seen:#}");
+        let steps = seen["nextSteps"].as_array().unwrap();
+        let notice: Vec<_> = steps.iter().filter(|step| step["what"] == "notice of date and place").collect();
+        assert_eq!(notice.len(), 2, "{steps:#?}");
+        let family = notice.iter().find(|step| step["owedTo"] == "the family").expect("it is owed to the family");
+        assert_eq!((&family["rule"], &family["dueOn"]), (&json!("C12"), &by));
+        // Who need not meet need not be told when.
+        world.app.cancel(coordinator, &held, 2).await;
+        let seen = world.case(&id).await;
+        assert_eq!(clock(&seen, "C12"), &Value::Null);
+        let steps = seen["nextSteps"].as_array().unwrap();
+        assert!(!steps.iter().any(|step| step["rule"] == "C12"), "{steps:#?}");
+    }
+
+    async fn a_mediation_closed_before_it_met_leads_to_the_certificate(database: TestDatabase) {
+        let world = World::make(database).await;
+        let mediation = world.chosen().await;
+        world.done("caseClose", &mediation, json!({ "reason": "SETTLED_BEFORE" })).await;
+        assert_eq!(world.case(&world.contact).await["state"], "CERTIFICATE_DUE_DECLINED");
+        world.done("certificateIssue", &world.contact, json!({ "issuedOn": day(0) })).await;
+    }
+
+    async fn an_inability_notice_is_corrected_in_the_whole_matter(database: TestDatabase) {
+        let world = World::make(database).await;
+        let mediation = world.chosen().await;
+        world.done("localAuthorityInform", &mediation, json!({ "informedAt": start_of_test() })).await;
+        world.app.advance(TimeDelta::days(20));
+        world.done("inabilityNoticeRecord", &mediation, json!({ "toldOn": day(20) })).await;
+        let is = start_of_test() + TimeDelta::days(18);
+        let right = json!({ "date": "INABILITY_NOTICE", "at": is, "reason": "They had said so by telephone." });
+        world.done("caseDateCorrect", &mediation, right).await;
+        let contact = world.case(&world.contact).await;
+        assert_eq!(clock(&contact, "C11")["startedOn"], json!(day(18)));
+        world.done("certificateIssue", &world.contact, json!({ "issuedOn": day(20) })).await;
+        let contact = world.case(&world.contact).await;
+        assert_eq!(contact["certificate"]["triggeredOn"], json!(day(18)));
+    }
+
+    async fn a_mediation_is_about_what_the_family_chose(database: TestDatabase) {
+        let world = World::make(database).await;
+        world.advised().await;
+        let choose = |issues: Value| json!({ "chosenOn": day(0), "issues": issues, "informer": "FAMILY" });
+        let unsaid = json!([{ "domain": "F", "isHealthProvisionMissing": true }]);
+        assert_eq!(world.refused("mediationChoose", &world.contact, choose(unsaid)).await, "WANTED_PROVISION_MISSING");
+        let empty = json!([{ "domain": "F", "text": "   " }]);
+        assert_eq!(world.refused("mediationChoose", &world.contact, choose(empty)).await, "TEXT_UNREADABLE");
+        let issues = json!([
+            { "domain": "B", "text": "His needs are not described." },
+            { "domain": "F", "isHealthProvisionMissing": true, "wantedProvision": "Speech therapy, weekly" },
+        ]);
+        world.done("mediationChoose", &world.contact, choose(issues)).await;
+        let mediation = world.mediation().await;
+        let document = "query ($id: ID!) { case(id: $id) { issues { domain text wantedProvision } } }";
+        let parent = world.region.cases.med_e.1.parent;
+        for actor in [parent, world.region.staff.coordinator] {
+            let seen = world.app.ask(actor, document, json!({ "id": mediation })).await["case"].take();
+            let mut issues = seen["issues"].as_array().expect("a list").clone();
+            issues.sort_by_key(|issue| issue["domain"].to_string());
+            assert_eq!(issues.len(), 2, "{issues:#?}");
+            assert_eq!(issues[0]["text"], "His needs are not described.");
+            assert_eq!(issues[1]["wantedProvision"], "Speech therapy, weekly");
         }
     }
 }

@@ -11,6 +11,7 @@ mod lists;
 mod meeting;
 mod planning;
 mod proposals;
+mod queue;
 mod reading;
 mod schema;
 mod sdl;

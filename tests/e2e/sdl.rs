@@ -12,8 +12,10 @@ use tests::TestApp;
 use tests::database::{Engine, fresh};
 
 /// Types of the engine, which describes them or not as it likes.
-const THE_ENGINES: [&str; 4] = [
+const THE_ENGINES: [&str; 6] = [
     "CaseConnection",
+    "WorkItemConnection",
+    "WorkItemEdge",
     "MediatorConnection",
     "PlanningRunConnection",
     "VenueConnection",

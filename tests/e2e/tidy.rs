@@ -101,7 +101,10 @@ fn life_cycles_are_functions_of_values() {
         "crate::domain",
         "crate::schema",
         "crate::database",
-        "crate::law",
+        // A clock of the law is named there; its length is looked up elsewhere.
+        "law::calculator",
+        "law::clock",
+        "law::Calendar",
     ];
     nobody_says("api/src/lifecycle", &words, &[]);
 }

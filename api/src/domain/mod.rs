@@ -17,6 +17,7 @@ pub mod organisation;
 pub mod person;
 pub mod planning;
 pub mod proposal;
+pub mod queue;
 pub mod session;
 pub mod venue;
 

@@ -57,6 +57,18 @@ impl Stage {
         }
     }
 
+    /// Whether nothing more can happen there.
+    #[must_use]
+    pub fn is_end(self) -> bool {
+        match self {
+            Self::Referral(state) => state.is_end(),
+            Self::Advice(state) => state.is_end(),
+            Self::Mediation(state) => state.is_end(),
+            Self::Resolution(state) => state.is_end(),
+            Self::Facilitation(state) => state.is_end(),
+        }
+    }
+
     /// What a stored word means for a type of case: its own life-cycle first, then the referral's.
     /// `None` for a word that neither has.
     #[must_use]

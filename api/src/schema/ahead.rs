@@ -10,9 +10,9 @@ use entities::{
 };
 
 use super::loaders::{
-    AttendeesOf, AuthoritiesOf, ChildBy, IssuesOf, LanguagesOf, Loaders, MeetingsOf,
-    OrganisationBy, PersonBy, PlannedOf, PoolOf, QuestionsOf, RoomBy, RoomsOf, SeatsOf, SeenCase,
-    UnplacedOf, VenueBy,
+    AttendeesOf, AuthoritiesOf, ChildBy, ClocksOf, EventsOf, ForecastOf, IssuesOf, LanguagesOf,
+    Loaders, MeetingsOf, OrganisationBy, OwedIn, PersonBy, PlannedOf, PoolOf, QuestionsOf, RoomBy,
+    RoomsOf, SeatsOf, SeenCase, UnplacedOf, VenueBy,
 };
 use super::planning::comers;
 use crate::domain::planning::explained::WhyNone;
@@ -51,6 +51,17 @@ pub(super) async fn of_cases<'a>(
     read(ctx, &items(ctx), rows).await
 }
 
+/// Reads what the cases of the work queue were asked for.
+pub(super) async fn of_queue<'a>(
+    ctx: &Context<'_>,
+    rows: impl Iterator<Item = &'a case::Model> + Clone,
+) -> Result<()> {
+    match items(ctx).field("case") {
+        Some(asked) => read(ctx, &asked, rows).await,
+        None => Ok(()),
+    }
+}
+
 /// Reads what one case was asked for.
 pub(super) async fn of_case(ctx: &Context<'_>, row: &case::Model) -> Result<()> {
     read(ctx, &Asked(vec![ctx.look_ahead()]), std::iter::once(row)).await
@@ -73,6 +84,26 @@ async fn read<'a>(
     if asked.field("issues").is_some() {
         loaders
             .load_many(rows.clone().map(|row| IssuesOf(row.id)))
+            .await?;
+    }
+    if asked.field("nextSteps").is_some() {
+        loaders
+            .load_many(rows.clone().map(|row| OwedIn(row.id)))
+            .await?;
+    }
+    if asked.field("clocks").is_some() {
+        loaders
+            .load_many(rows.clone().map(|row| ClocksOf(row.id)))
+            .await?;
+    }
+    if asked.field("timeline").is_some() {
+        loaders
+            .load_many(rows.clone().map(|row| EventsOf(row.id)))
+            .await?;
+    }
+    if asked.field("breachForecast").is_some() {
+        loaders
+            .load_many(rows.clone().map(|row| ForecastOf(row.id)))
             .await?;
     }
     if let Some(asked) = asked.field("availabilityRequests") {

@@ -15,13 +15,14 @@ use super::enums::{
 use super::error::bad_input;
 use super::id::{self, Kind};
 use super::loaders::{
-    AuthoritiesOf, CertificatesOf, ChildBy, ClocksOf, EventsOf, IssuesOf, Loaders, MeetingsOf,
-    OrganisationBy, OwedIn, PoolOf, QuestionsOf, SeatsOf,
+    AuthoritiesOf, CertificatesOf, ChildBy, ClocksOf, EventsOf, ForecastOf, IssuesOf, Loaders,
+    MeetingsOf, OrganisationBy, OwedIn, PoolOf, QuestionsOf, SeatsOf,
 };
 use super::meeting::Meeting;
 use super::organisation::Organisation;
 use super::page::{self, Window};
 use super::person::{self, Person};
+use super::queue::BreachForecast;
 use super::session::{self, AuthorityDeclaration, Summary};
 use crate::app::{App, day_of, is_in_reach};
 use crate::auth::{Action, Actor, Standing, may};
@@ -195,6 +196,16 @@ impl Case {
         Ok(rows.unwrap_or_default().into_iter().map(NextStep).collect())
     }
 
+    /// How near the case is to a breach of the law; null for those who arrange no meetings.
+    async fn breach_forecast(&self, ctx: &Context<'_>) -> Result<Option<BreachForecast>> {
+        if !self.may(Action::SeeProposals) {
+            return Ok(None);
+        }
+        let loaders = ctx.data::<Loaders>()?;
+        let found = loaders.load_one(ForecastOf(self.row.id)).await?;
+        Ok(found.map(BreachForecast))
+    }
+
     /// The mediation certificate; null while there is none, and for those it is not sent to: it is the
     /// family's alone (CFA s.55).
     async fn certificate(&self, ctx: &Context<'_>) -> Option<Result<Certificate>> {
@@ -324,6 +335,12 @@ impl Issue {
     /// In the family's words.
     async fn text(&self) -> Option<&str> {
         self.0.text.as_ref().map(entities::Personal::reveal)
+    }
+
+    /// Which health provision the family wants, where the issue is that the plan names none (CFA s.52(4)).
+    async fn wanted_provision(&self) -> Option<&str> {
+        let wanted = self.0.wanted_provision.as_ref();
+        wanted.map(entities::Personal::reveal)
     }
 
     /// What came of it.

@@ -158,6 +158,33 @@ loads! {
     UnplacedOf(PlanningRunId) => Vec<unplaced_case::Model>, domain::planning::unplaced_of, many by run_id;
 }
 
+/// How near a case is to a breach, if whoever asks may know of the case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ForecastOf(pub CaseId);
+
+impl Loader<ForecastOf> for Batch {
+    type Value = domain::queue::Forecast;
+    type Error = Fault;
+
+    async fn load(
+        &self,
+        keys: &[ForecastOf],
+    ) -> Result<HashMap<ForecastOf, domain::queue::Forecast>, Fault> {
+        let ids: Vec<CaseId> = keys.iter().map(|key| key.0).collect();
+        let seen = domain::case::seen(&self.0, &self.1, &ids).await;
+        let cases: Vec<case::Model> = seen.map_err(Arc::new)?.into_iter().map(first).collect();
+        let found = domain::queue::forecasts(&self.0, &cases).await;
+        let found = found.map_err(Arc::new)?.into_iter();
+        Ok(found
+            .map(|(id, forecast)| (ForecastOf(id), forecast))
+            .collect())
+    }
+}
+
+fn first<A, B>((first, _): (A, B)) -> A {
+    first
+}
+
 /// A case, if whoever asks may know of it, as it was when it was first asked for in this request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct SeenCase(pub CaseId);

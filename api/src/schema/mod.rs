@@ -21,6 +21,7 @@ pub mod page;
 pub mod person;
 pub mod planning;
 pub mod proposal;
+pub mod queue;
 pub mod session;
 pub mod venue;
 pub mod viewer;
@@ -41,6 +42,7 @@ pub struct Query(
     mediator::MediatorQueries,
     proposal::ProposalQueries,
     planning::PlanningQueries,
+    queue::QueueQueries,
     law::LawQueries,
 );
 
@@ -50,6 +52,7 @@ pub struct Mutation(
     availability::AvailabilityMutations,
     meeting::MeetingMutations,
     planning::PlanningMutations,
+    queue::QueueMutations,
     casework::AdviceMutations,
     casework::MediationMutations,
     casework::ResolutionMutations,

@@ -115,7 +115,7 @@ pub(super) fn is_possible(problem: &Problem) -> bool {
 }
 
 /// The starts at which a sound problem has a date, in the order of time.
-fn openings(problem: &Problem) -> Vec<Slot> {
+pub(crate) fn openings(problem: &Problem) -> Vec<Slot> {
     let mut openings = Vec::new();
     World::new(problem).search(|candidate| {
         openings.push(candidate.slot);

@@ -67,6 +67,12 @@ proptest! {
     }
 
     #[test]
+    fn the_starts_that_are_left_are_those_of_sound_proposals(seed: u64) {
+        let problem = problem(seed, TINY);
+        prop_assert_eq!(crate::openings(&problem).unwrap(), oracle::openings(&problem));
+    }
+
+    #[test]
     fn a_conflict_is_minimal_and_repairs_open_dates(seed: u64) {
         let problem = problem(seed, TINY);
         let Outcome::Nothing(explanation) = propose(&problem, 1).unwrap() else {

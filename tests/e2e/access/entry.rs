@@ -135,6 +135,20 @@ const ACCESS: &[Row] = &[
         call: "{ planningRuns { nodes { id } } }",
     },
     Row {
+        field: "Query.workQueue",
+        who: Who::Only(&["manager", "coordinator", "southern coordinator"]),
+        others: "empty",
+        call: "{ workQueue { nodes { case { id } } } }",
+    },
+    Row {
+        field: "Mutation.inabilityNoticeAsk",
+        who: Who::Only(ARRANGERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { inabilityNoticeAsk(input: {
+          caseId: $case, expectedVersion: 999
+        }) { userErrors { code } } }",
+    },
+    Row {
         field: "Query.legalDeadline",
         who: Who::Anybody,
         others: "",

@@ -234,6 +234,7 @@ async fn cases(db: &DatabaseConnection) {
         is_appealable: true,
         text: Some(Personal::new("“Quantified” therapy")),
         status: issue::Status::NotAgreed,
+        wanted_provision: Some(Personal::new("Speech therapy, weekly")),
     });
     keep!(db, participant: participant::Model {
         id: SEAT,
@@ -468,7 +469,7 @@ async fn casework(db: &DatabaseConnection) {
         actor_id: Some(ANN),
         acting_as: "Coordinator".to_owned(),
         case_id: None,
-        action: "caseRecord".to_owned(),
+        action: "mediationDecline".to_owned(),
         object_id: None,
         purpose: audit_event::Purpose::Casework,
         outcome: audit_event::Outcome::Refused,

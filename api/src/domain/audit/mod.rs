@@ -99,6 +99,29 @@ impl Change {
     }
 }
 
+/// A change of another case than the one an operation is done in.
+pub type Beside = (CaseId, Change);
+
+/// Writes down the other cases that an operation changed, after [`done`].
+///
+/// # Errors
+///
+/// The database fails.
+pub async fn besides(
+    app: &App,
+    tx: &DatabaseTransaction,
+    actor: &Actor,
+    capacity: Capacity,
+    subject: Subject,
+    besides: Vec<Beside>,
+) -> Result<(), DbErr> {
+    for (id, change) in besides {
+        let subject = Subject::case(subject.deed, id);
+        done(app, tx, actor, capacity, subject, change).await?;
+    }
+    Ok(())
+}
+
 /// Writes down what was done, in the transaction that does it, as the last thing before its end: the
 /// end of the chain is locked from here on.
 ///

@@ -31,8 +31,10 @@ pub enum Deed {
     PlanningRunCancel,
     /// Dates of a plan were accepted.
     PlanAccept,
-    /// Something that happened in a case was recorded.
-    CaseRecord,
+    /// Something that happened in a case was recorded, by this operation.
+    CaseRecord(&'static str),
+    /// The authority was asked to say that it cannot arrange in time.
+    InabilityNoticeAsk,
     /// A date of a case was set right.
     CaseDateCorrect,
     /// Something owed in a case was done.
@@ -80,7 +82,8 @@ impl Deed {
             Self::PlanningRunStart => "planningRunStart",
             Self::PlanningRunCancel => "planningRunCancel",
             Self::PlanAccept => "planAccept",
-            Self::CaseRecord => "caseRecord",
+            Self::CaseRecord(operation) => operation,
+            Self::InabilityNoticeAsk => "inabilityNoticeAsk",
             Self::CaseDateCorrect => "caseDateCorrect",
             Self::NextStepComplete => "nextStepComplete",
             Self::MediatorIntroduce => "mediatorIntroduce",
@@ -111,7 +114,8 @@ impl Deed {
             Self::PlanningRunStart | Self::PlanningRunCancel | Self::PlanAccept => {
                 Purpose::Planning
             }
-            Self::CaseRecord
+            Self::CaseRecord(_)
+            | Self::InabilityNoticeAsk
             | Self::CaseDateCorrect
             | Self::NextStepComplete
             | Self::MediatorIntroduce

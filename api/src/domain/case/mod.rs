@@ -233,6 +233,7 @@ pub async fn open(app: &App, new: NewCase) -> Result<CaseId, super::Failure<Open
             is_appealable: Set(issue.is_appealable),
             text: Set(issue.text.clone().map(Personal::new)),
             status: Set(issue::Status::Open),
+            wanted_provision: Set(None),
         })
         .collect();
     if !issues.is_empty() {

@@ -1,17 +1,18 @@
 //! What stands in a case when something happens in it.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use entities::issue::Domain;
 use entities::participant::Role;
 use entities::{case, case_record, certificate, issue, meeting, participant};
 use sea_orm::{DatabaseTransaction, DbErr};
 
-use super::rules::{OnRecord, Step};
+use super::rules::OnRecord;
+use super::step::Step;
 use super::store;
 use crate::app::{App, day_of};
 use crate::law::{self, Calendar, Rule, calculator};
 use crate::lifecycle::certificate::{Basis, Certificate};
-use crate::lifecycle::dates::{Dated, Moment};
+use crate::lifecycle::dates::{Correction, Dated, Moment};
 use crate::lifecycle::kinds::{Facilitation, Mediation, Product, Resolution};
 use crate::lifecycle::session::Outcome;
 use crate::lifecycle::{advice, facilitation, mediation, resolution};
@@ -41,6 +42,8 @@ pub(super) struct Stands {
     pub(super) limits: facilitation::Limits,
     /// The last day for the first contact with an adviser (C5), where a notice was sent.
     pub(super) contact_by_on: Option<NaiveDate>,
+    /// Whether the family made contact after that day, here or in the contact this case follows from.
+    pub(super) is_contact_late: bool,
 }
 
 /// Reads what stands in a locked case.
@@ -72,13 +75,17 @@ pub(super) async fn read(
         let mut cases = matter.iter();
         cases.any(|case| case.id == certificate.case_id && of_decision(case))
     };
-    let owed = match &advice {
-        Some(contact) => store::record_of(tx, contact).await?.certificate_basis,
-        None => kept.certificate_basis,
+    let contact = match &advice {
+        Some(contact) => store::record_of(tx, contact).await?,
+        None => kept.clone(),
     };
+    let contact_by_on = row
+        .notice_sent_on
+        .and_then(|sent_on| last_contact(sent_on, &app.calendar));
     let meeting_on = meetings.iter().filter_map(met_on).max();
     Ok(Stands {
-        owed,
+        owed: contact.certificate_basis,
+        is_contact_late: is_late(contact.contacted_at, contact_by_on),
         certificate: certificates.into_iter().find(is_for_decision),
         domains: issues
             .into_iter()
@@ -91,9 +98,7 @@ pub(super) async fn read(
         required: seats.iter().filter_map(must_come).collect(),
         limits: limits(row.kind, meeting_on, &app.calendar),
         meeting_on,
-        contact_by_on: row
-            .notice_sent_on
-            .and_then(|sent_on| last_contact(sent_on, &app.calendar)),
+        contact_by_on,
         record: kept,
         row,
     })
@@ -128,9 +133,30 @@ pub(super) async fn on_record(
         | Step::Resolution(_)
         | Step::Facilitation(_)
         | Step::Any(_)
+        | Step::Chosen { .. }
         | Step::Asked { .. }
+        | Step::Agreed { .. }
         | Step::Papers { .. } => nothing,
     })
+}
+
+/// Whether a contact was made after the last day for it.
+fn is_late(contacted_at: Option<DateTime<Utc>>, by_on: Option<NaiveDate>) -> bool {
+    let dates = contacted_at.zip(by_on);
+    dates.is_some_and(|(at, by_on)| by_on < day_of(at))
+}
+
+/// What stands once a date is set right; for judging what follows, not for writing.
+pub(super) fn set_right(
+    mut stands: Stands,
+    correction: &Correction,
+    calendar: &Calendar,
+) -> Stands {
+    super::write::set_right(&mut stands.row, &mut stands.record, correction);
+    let sent_on = stands.row.notice_sent_on;
+    stands.contact_by_on = sent_on.and_then(|sent_on| last_contact(sent_on, calendar));
+    stands.is_contact_late = is_late(stands.record.contacted_at, stands.contact_by_on);
+    stands
 }
 
 fn is_mediation(case: &case::Model) -> bool {
@@ -237,6 +263,7 @@ impl Stands {
     fn certificate(&self) -> Certificate {
         match (&self.certificate, self.owed) {
             (Some(issued), _) => Certificate::Issued(basis(issued.basis)),
+            (None, _) if self.is_contact_late => Certificate::OutOfTime,
             (None, Some(owed)) => Certificate::Owed(basis(owed)),
             (None, None) => Certificate::None,
         }

@@ -4,22 +4,27 @@
 //! life-cycle what follows, and writes the new state, the event, the clocks, what is owed and the
 //! audit event together, or nothing of it. Which sentence refuses a step is the life-cycle's to say.
 
+mod clocks;
 mod facts;
 mod rules;
+mod step;
 mod store;
 mod write;
 
 use chrono::NaiveDate;
 use entities::{
-    CaseId, MatterId, NextStepId, PersonId, case, case_clock, case_record, meeting, next_step,
+    CaseId, MatterId, NextStepId, PersonId, Personal, case, case_clock, case_record, meeting,
+    next_step,
 };
 use sea_orm::{DatabaseTransaction, DbErr};
 
 use crate::app::App;
 use crate::auth::{Action, Actor, Somebody, Standing, may};
 use crate::database;
-use crate::domain::audit::{self, Capacity, Change, Deed, Subject, fingerprint};
+use crate::domain::audit::{self, Beside, Capacity, Change, Deed, Subject, fingerprint};
 use crate::domain::{Failure, Refusal, path};
+use crate::law::{self, Rule, calculator};
+use crate::lifecycle::advice;
 use crate::lifecycle::change::{Duty, Effect, Flag};
 use crate::lifecycle::clock::OF_AN_ACTION;
 use crate::lifecycle::dates::{Correction, Dated, Moment};
@@ -27,7 +32,7 @@ use crate::lifecycle::session::Outcome;
 
 use rules::ToMeeting;
 pub(crate) use rules::bodies;
-pub use rules::{Shared, Step};
+pub use step::{ChosenIssue, Shared, Step};
 pub(crate) use store::{certificates_of, clocks_of, events_of, owed_of};
 
 /// Characters in a reason at most.
@@ -81,6 +86,16 @@ impl RecordRefused {
             code: "REASON_TOO_LONG",
             sentence: format!(
                 "A reason is one line of at most {MOST_CHARACTERS} characters (record of events)."
+            ),
+        }
+    }
+
+    /// A text of an issue that cannot be kept.
+    fn unreadable_text() -> Self {
+        Self::Against {
+            code: "TEXT_UNREADABLE",
+            sentence: format!(
+                "What the family says of an issue is 1 to {MOST_CHARACTERS} characters (CFA s.52(3), (4))."
             ),
         }
     }
@@ -143,7 +158,7 @@ pub(crate) async fn begin(
     row: &case::Model,
 ) -> Result<(), DbErr> {
     store::insert_record(tx, rules::new_record(row, MatterId(row.id.0))).await?;
-    write::start_what_runs(app, tx, row).await
+    clocks::start_what_runs(app, tx, row).await
 }
 
 /// Notes in a locked case that a date is held, or made firm.
@@ -156,6 +171,18 @@ pub(crate) async fn note(
     words: &'static str,
 ) -> Result<case::Model, DbErr> {
     write::note(app, tx, by, row, (to, words)).await
+}
+
+/// Remarks something in a locked case whose state stays as it is, with what somebody has to do about it.
+pub(crate) async fn remark(
+    app: &App,
+    tx: &DatabaseTransaction,
+    by: PersonId,
+    row: case::Model,
+    words: String,
+    tasks: &[Effect],
+) -> Result<case::Model, DbErr> {
+    write::remark(app, tx, by, row, words, tasks).await
 }
 
 /// Notes in a locked case that its date is called off: as the life-cycle has it where it was firm, and
@@ -175,6 +202,25 @@ pub(crate) async fn called_off(
     });
     let words = "the date is called off";
     follow(app, tx, by, row, step, (case::State::Collecting, words)).await
+}
+
+/// Notes in a locked case that its date is agreed: notice of it is owed from now on, and the mediator's word.
+pub(crate) async fn agreed(
+    app: &App,
+    tx: &DatabaseTransaction,
+    by: PersonId,
+    row: case::Model,
+    meeting_on: NaiveDate,
+) -> Result<case::Model, DbErr> {
+    let events = [(law::Event::Meeting, meeting_on)];
+    let due = calculator::due(Rule::Notice, &events, &app.calendar);
+    let step = Step::Agreed {
+        meeting_on,
+        notify_by_on: due.map_or(meeting_on, |due| due.on),
+        is_short_notice_agreed: row.short_notice_agreed_at.is_some(),
+    };
+    let words = "the date is agreed";
+    follow(app, tx, by, row, step, (case::State::Booked, words)).await
 }
 
 /// Notes in a locked case that people are asked for dates.
@@ -220,7 +266,8 @@ pub(crate) async fn enact(
 ) -> Result<case::Model, DbErr> {
     let stands = facts::read(app, tx, row).await?;
     let taken = rules::stays(stands.row.state, words, happened_on, effects);
-    write::down(app, tx, by, stands, taken).await
+    // Nothing recorded beside a case changes another one.
+    write::down(app, tx, by, stands, taken, &mut Vec::new()).await
 }
 
 /// Puts the clocks of what is promised in a locked case in the place of those that ran for it.
@@ -257,15 +304,16 @@ pub(crate) async fn tick_off(
     Ok(())
 }
 
-/// Takes a step in a locked case, as [`record`] does.
+/// Takes a step in a locked case, as [`record`] does. Other cases that change are added to `besides`.
 pub(crate) async fn take(
     app: &App,
     tx: &DatabaseTransaction,
     by: PersonId,
     row: case::Model,
     step: Step,
+    besides: &mut Vec<Beside>,
 ) -> Result<case::Model, Failure<RecordRefused>> {
-    advance(app, tx, by, row, step).await
+    advance(app, tx, by, row, step, besides).await
 }
 
 /// Takes a step where the life-cycle has it now, and else notes the change of state.
@@ -277,10 +325,10 @@ async fn follow(
     step: Step,
     or_else: (case::State, &'static str),
 ) -> Result<case::Model, DbErr> {
-    if let Some(step) = rules::within(row.kind, step) {
+    if let Some(step) = step::within(row.kind, step) {
         let stands = facts::read(app, tx, row.clone()).await?;
         if let Ok(taken) = rules::take(&stands, step, app.now()) {
-            return write::down(app, tx, by, stands, taken).await;
+            return write::down(app, tx, by, stands, taken, &mut Vec::new()).await;
         }
     }
     write::note(app, tx, by, row, or_else).await
@@ -298,7 +346,7 @@ pub async fn record(
     expected_version: i32,
     step: Step,
 ) -> Result<Recorded, Failure<RecordRefused>> {
-    let subject = Subject::case(Deed::CaseRecord, id);
+    let subject = Subject::case(Deed::CaseRecord(step.operation()), id);
     let work = recording(app, actor, id, expected_version, subject, step);
     audit::watched(app, actor, subject, Box::pin(work)).await
 }
@@ -317,9 +365,12 @@ async fn recording(
     let tx = database::begin(&app.db).await?;
     let row = locked(&tx, id, expected_version).await?;
     let before = fingerprint(&row);
-    let row = advance(app, &tx, somebody.id, row, step).await?;
+    let mut besides = Vec::new();
+    let row = advance(app, &tx, somebody.id, row, step, &mut besides).await?;
     let change = Change::from(before, &row);
-    audit::done(app, &tx, actor, Capacity::Case(standing), subject, change).await?;
+    let capacity = Capacity::Case(standing);
+    audit::done(app, &tx, actor, capacity, subject, change).await?;
+    audit::besides(app, &tx, actor, capacity, subject, besides).await?;
     tx.commit().await?;
     Ok((row, standing))
 }
@@ -376,17 +427,23 @@ async fn correcting(
     let correction = Correction::new(what, (was, is), reason, app.now())
         .map_err(|refused| RecordRefused::against(&refused))?;
     let step = Step::Any(Shared::Corrected(correction));
-    // One notice of a decision stands in every case of its matter.
-    if what == Dated::NoticeSent {
+    let mut besides = Vec::new();
+    // One notice, of a decision or that mediation cannot be arranged, stands in every case of its matter.
+    if what == Dated::NoticeSent || what == Dated::InabilityNotice {
         for other in store::matter(&tx, record.matter_id).await? {
-            if other.id != row.id && other.notice_sent_on == row.notice_sent_on {
-                advance(app, &tx, somebody.id, other, step.clone()).await?;
+            let kept = store::record_of(&tx, &other).await?;
+            if other.id != row.id && facts::recorded(what, &other, &kept) == Some(was) {
+                let was = fingerprint(&other);
+                let is = advance(app, &tx, somebody.id, other, step.clone(), &mut besides).await?;
+                besides.push((is.id, Change::from(was, &is)));
             }
         }
     }
-    let row = advance(app, &tx, somebody.id, row, step).await?;
+    let row = advance(app, &tx, somebody.id, row, step, &mut besides).await?;
     let change = Change::from(before, &row);
-    audit::done(app, &tx, actor, Capacity::Case(standing), subject, change).await?;
+    let capacity = Capacity::Case(standing);
+    audit::done(app, &tx, actor, capacity, subject, change).await?;
+    audit::besides(app, &tx, actor, capacity, subject, besides).await?;
     tx.commit().await?;
     Ok((row, standing))
 }
@@ -443,7 +500,7 @@ async fn completing(
         .await?
         .ok_or(RecordRefused::NotOwed)?;
     if let Some(rule) = &after.rule {
-        write::end(
+        clocks::end(
             &tx,
             after.case_id,
             rule,
@@ -459,8 +516,21 @@ async fn completing(
     Ok((row, standing))
 }
 
+/// Whether a text of an issue is none that can be kept: a paragraph at most.
+fn is_unreadable(issue: &ChosenIssue) -> bool {
+    let texts = issue.text.iter().chain(&issue.wanted_provision);
+    let mut texts = texts.map(Personal::reveal);
+    texts.any(|text| {
+        MOST_CHARACTERS < text.chars().count()
+            || text.trim().is_empty()
+            || text
+                .chars()
+                .any(|letter| letter.is_control() && letter != '\n')
+    })
+}
+
 /// Who acts, when the actor may do that in the case.
-async fn runner<'a>(
+pub(crate) async fn runner<'a>(
     app: &App,
     actor: &'a Actor,
     id: CaseId,
@@ -493,25 +563,40 @@ pub(crate) async fn locked(
     Ok(row)
 }
 
-/// Takes one step, and in the advice that a mediation came from the step that follows from it.
+/// Takes one step, and in the advice that a mediation came from the step that follows from it, which is
+/// added to what changed besides.
 async fn advance(
     app: &App,
     tx: &DatabaseTransaction,
     by: PersonId,
     row: case::Model,
     step: Step,
+    besides: &mut Vec<Beside>,
 ) -> Result<case::Model, Failure<RecordRefused>> {
-    let step = rules::within(row.kind, step).ok_or(RecordRefused::OtherType)?;
+    let chosen = if let Step::Chosen { issues, .. } = &step {
+        issues.clone()
+    } else {
+        Vec::new()
+    };
+    if chosen.iter().any(is_unreadable) {
+        return Err(RecordRefused::unreadable_text().into());
+    }
+    let step = step::within(row.kind, step).ok_or(RecordRefused::OtherType)?;
     if !rules::is_in_reach(&step) {
         return Err(RecordRefused::out_of_reach().into());
     }
     let record = facts::on_record(tx, &row, &step).await?;
     let step = rules::on_record(step, &record)?;
-    let step = rules::within(row.kind, step).ok_or(RecordRefused::OtherType)?;
+    let step = step::within(row.kind, step).ok_or(RecordRefused::OtherType)?;
     let stands = facts::read(app, tx, row).await?;
-    let then = rules::in_advice(stands.row.state, &step);
+    let then = rules::in_advice(stands.row.state, &step, app.today());
     let fault = rules::at_fault(&step);
-    let taken = rules::take(&stands, step, app.now())?;
+    let judged = if let Step::Advice(advice::Event::Corrected(correction)) = &step {
+        &facts::set_right(stands.clone(), correction, &app.calendar)
+    } else {
+        &stands
+    };
+    let taken = rules::take(judged, step, app.now())?;
     match rules::to_meeting(&taken) {
         Some(ToMeeting::LetsGo) => {
             super::meeting::let_go(app, tx, stands.row.id, by, fault).await?;
@@ -523,7 +608,10 @@ async fn advance(
         super::agreement::abandon_draft(tx, stands.row.id).await?;
     }
     let advice = stands.advice.clone();
-    let row = write::down(app, tx, by, stands, taken).await?;
+    let row = write::down(app, tx, by, stands, taken, besides).await?;
+    if let (false, Some((opened, _))) = (chosen.is_empty(), besides.last()) {
+        write::keep_chosen(app, tx, *opened, chosen).await?;
+    }
     if let (Some(event), Some(advice)) = (then, advice) {
         let other = super::case::lock(tx, advice.id)
             .await?
@@ -531,7 +619,9 @@ async fn advance(
         let stands = facts::read(app, tx, other).await?;
         match rules::take(&stands, Step::Advice(event), app.now()) {
             Ok(taken) => {
-                write::down(app, tx, by, stands, taken).await?;
+                let was = fingerprint(&stands.row);
+                let is = write::down(app, tx, by, stands, taken, besides).await?;
+                besides.push((is.id, Change::from(was, &is)));
             }
             // Where the family's contact has moved on otherwise, the mediation changes nothing in it.
             Err(refused) if refused.is_out_of_turn() => {}

@@ -6,310 +6,16 @@ use entities::{MatterId, case, case_record, issue, meeting};
 
 use super::RecordRefused;
 use super::facts::{Stands, basis};
+use super::step::{Shared, Step};
 use crate::app::{self, day_of};
 use crate::auth::Action;
 use crate::law::Rule;
 use crate::lifecycle::certificate::Basis;
 use crate::lifecycle::change::{ClosureCode, Effect, Hold};
-use crate::lifecycle::dates::{Correction, Moment};
+use crate::lifecycle::dates::Moment;
 use crate::lifecycle::kinds::Product;
 use crate::lifecycle::session::{Arrival, Outcome, Preparation};
-use crate::lifecycle::{Stage, advice, appeal, facilitation, mediation, resolution};
-
-/// Something that happened, in the life-cycle it belongs to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// In the family's contact with the adviser.
-    Advice(advice::Event),
-    /// In a mediation.
-    Mediation(mediation::Event),
-    /// In a disagreement resolution.
-    Resolution(resolution::Event),
-    /// In a facilitation.
-    Facilitation(facilitation::Event),
-    /// In a case of whatever type.
-    Any(Shared),
-    /// Everybody required is asked for dates.
-    Asked {
-        /// The day.
-        on: NaiveDate,
-    },
-    /// The papers of a facilitation go out; what the law sets for them is worked out here.
-    Papers {
-        /// The day.
-        on: NaiveDate,
-    },
-    /// Everything for the day is done: what is on record is added to what is said here.
-    Prepared {
-        /// What is on no record.
-        said: Vec<Preparation>,
-    },
-    /// The session begins with those who are on record as there.
-    DayStarts {
-        /// The day.
-        on: NaiveDate,
-    },
-    /// The meeting ends with the signatures that are on record.
-    Ends {
-        /// The day.
-        on: NaiveDate,
-        /// What came of it.
-        outcome: Outcome,
-    },
-}
-
-/// Something that happens in cases of several types.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Shared {
-    /// Enough have answered, or have been asked often enough.
-    AvailabilityEnough {
-        /// What is known of their authority.
-        authority: mediation::Coverage,
-    },
-    /// Everything for the day is done.
-    Prepared {
-        /// What.
-        done: Vec<Preparation>,
-    },
-    /// The booked meeting is put off.
-    Postponed {
-        /// Whose side caused it.
-        by: meeting::CancelSide,
-        /// Why.
-        cause: meeting::CancelCause,
-        /// The day on which it was told.
-        told_on: NaiveDate,
-    },
-    /// The session begins.
-    DayStarted {
-        /// The day.
-        on: NaiveDate,
-        /// Who is to be admitted.
-        arrivals: Vec<Arrival>,
-    },
-    /// The session is adjourned.
-    Adjourned {
-        /// The day.
-        on: NaiveDate,
-    },
-    /// A second date is wanted.
-    SecondDateWanted,
-    /// The meeting ends.
-    Ended {
-        /// The day.
-        on: NaiveDate,
-        /// What came of it.
-        outcome: Outcome,
-        /// How many have signed what was agreed.
-        signatures: usize,
-    },
-    /// What is owed after the meeting was done.
-    FollowUpStarted {
-        /// Whether the agreement was sent to all.
-        is_agreement_sent: bool,
-        /// Whether everybody was invited to evaluate.
-        is_evaluation_invited: bool,
-    },
-    /// Nothing is left to follow up.
-    FollowUpDone {
-        /// How many promises are not kept yet.
-        open_actions: usize,
-        /// Whether the check that the agreement works was made.
-        is_check_done: bool,
-        /// What is known of an appeal.
-        appeal: appeal::State,
-    },
-    /// Somebody no longer takes part.
-    Withdrew {
-        /// Who.
-        by: Role,
-        /// The day.
-        on: NaiveDate,
-        /// Whether those who stay still have a dispute to resolve.
-        rest_has_dispute: bool,
-    },
-    /// Somebody has a safeguarding concern.
-    SafeguardingRaised {
-        /// Whether the case stands still meanwhile.
-        suspends: bool,
-    },
-    /// The case is closed.
-    Closed(ClosureCode),
-    /// A date is set right.
-    Corrected(Correction),
-}
-
-impl Shared {
-    /// The same in a mediation.
-    fn in_mediation(self) -> mediation::Event {
-        use mediation::Event;
-        match self {
-            Self::AvailabilityEnough { authority } => Event::AvailabilityEnough { authority },
-            Self::Prepared { done } => Event::Prepared { done },
-            Self::Postponed { by, cause, told_on } => Event::Postponed { by, cause, told_on },
-            Self::DayStarted { on, arrivals } => Event::DayStarted { on, arrivals },
-            Self::Adjourned { on } => Event::Adjourned { on },
-            Self::SecondDateWanted => Event::SecondDateWanted,
-            Self::Ended {
-                on,
-                outcome,
-                signatures,
-            } => Event::Ended {
-                on,
-                outcome,
-                signatures,
-            },
-            Self::FollowUpStarted {
-                is_agreement_sent,
-                is_evaluation_invited,
-            } => Event::FollowUpStarted {
-                is_agreement_sent,
-                is_evaluation_invited,
-            },
-            Self::FollowUpDone {
-                open_actions,
-                is_check_done,
-                appeal,
-            } => Event::FollowUpDone {
-                open_actions,
-                is_check_done,
-                appeal,
-            },
-            Self::Withdrew { by, on, .. } => Event::Withdrew { by, on },
-            Self::SafeguardingRaised { suspends } => Event::SafeguardingRaised { suspends },
-            Self::Closed(code) => Event::Closed(code),
-            Self::Corrected(correction) => Event::Corrected(correction),
-        }
-    }
-
-    /// The same in a disagreement resolution.
-    fn in_resolution(self) -> resolution::Event {
-        use resolution::Event;
-        match self {
-            Self::AvailabilityEnough { .. } => Event::AvailabilityEnough,
-            Self::Prepared { done } => Event::Prepared { done },
-            Self::Postponed { by, cause, told_on } => Event::Postponed { by, cause, told_on },
-            Self::DayStarted { on, arrivals } => Event::DayStarted { on, arrivals },
-            Self::Adjourned { on } => Event::Adjourned { on },
-            Self::SecondDateWanted => Event::SecondDateWanted,
-            Self::Ended {
-                on,
-                outcome,
-                signatures,
-            } => Event::Ended {
-                on,
-                outcome,
-                signatures,
-            },
-            Self::FollowUpStarted {
-                is_agreement_sent, ..
-            } => Event::FollowUpStarted { is_agreement_sent },
-            Self::FollowUpDone { open_actions, .. } => Event::FollowUpDone { open_actions },
-            Self::Withdrew {
-                by,
-                on,
-                rest_has_dispute,
-            } => Event::Withdrew {
-                by,
-                on,
-                rest_has_dispute,
-            },
-            Self::SafeguardingRaised { suspends } => Event::SafeguardingRaised { suspends },
-            Self::Closed(code) => Event::Closed(code),
-            Self::Corrected(correction) => Event::Corrected(correction),
-        }
-    }
-
-    /// The same in a facilitation; `None` for what it does not have.
-    fn in_facilitation(self) -> Option<facilitation::Event> {
-        use facilitation::Event;
-        Some(match self {
-            Self::AvailabilityEnough { .. } => Event::AvailabilityEnough,
-            Self::Postponed { by, cause, told_on } => Event::Postponed { by, cause, told_on },
-            Self::FollowUpDone { open_actions, .. } => Event::ActionsDone { open_actions },
-            Self::Withdrew { by, on, .. } => Event::Withdrew { by, on },
-            Self::Closed(code) => Event::Closed(code),
-            Self::Corrected(correction) => Event::Corrected(correction),
-            Self::Prepared { .. }
-            | Self::DayStarted { .. }
-            | Self::Adjourned { .. }
-            | Self::SecondDateWanted
-            | Self::Ended { .. }
-            | Self::FollowUpStarted { .. }
-            | Self::SafeguardingRaised { .. } => return None,
-        })
-    }
-
-    /// The same in the contact with the adviser; `None` for what it does not have.
-    fn in_advice(self) -> Option<advice::Event> {
-        use advice::Event;
-        Some(match self {
-            Self::Withdrew { on, .. } => Event::Withdrew { told_on: on },
-            Self::Closed(code) => Event::Closed(code),
-            Self::Corrected(correction) => Event::Corrected(correction),
-            Self::AvailabilityEnough { .. }
-            | Self::Prepared { .. }
-            | Self::Postponed { .. }
-            | Self::DayStarted { .. }
-            | Self::Adjourned { .. }
-            | Self::SecondDateWanted
-            | Self::Ended { .. }
-            | Self::FollowUpStarted { .. }
-            | Self::FollowUpDone { .. }
-            | Self::SafeguardingRaised { .. } => return None,
-        })
-    }
-}
-
-/// A step as the life-cycle of a type of case has it; `None` for one that it does not have.
-pub(super) fn within(kind: case::Kind, step: Step) -> Option<Step> {
-    match (Product::from(kind), step) {
-        (Product::Advice, Step::Any(shared)) => shared.in_advice().map(Step::Advice),
-        (Product::Mediation(_), Step::Any(shared)) => Some(Step::Mediation(shared.in_mediation())),
-        (Product::Resolution(_), Step::Any(shared)) => {
-            Some(Step::Resolution(shared.in_resolution()))
-        }
-        (Product::Facilitation(_), Step::Any(shared)) => {
-            shared.in_facilitation().map(Step::Facilitation)
-        }
-        (Product::Advice, Step::Asked { .. })
-        | (
-            Product::Advice | Product::Facilitation(_),
-            Step::Prepared { .. } | Step::DayStarts { .. } | Step::Ends { .. },
-        ) => None,
-        (Product::Mediation(_), Step::Asked { on }) => {
-            Some(Step::Mediation(mediation::Event::AvailabilityAsked { on }))
-        }
-        (Product::Resolution(_), Step::Asked { on }) => {
-            Some(Step::Resolution(resolution::Event::AvailabilityAsked {
-                on,
-            }))
-        }
-        (Product::Facilitation(_), Step::Asked { on }) => {
-            Some(Step::Facilitation(facilitation::Event::AvailabilityAsked {
-                on,
-            }))
-        }
-        // Who asks for a certificate where there is none is told why.
-        (Product::Resolution(_), Step::Advice(advice::Event::Issued { .. })) => {
-            Some(Step::Resolution(resolution::Event::CertificateAsked))
-        }
-        (Product::Facilitation(_), Step::Advice(advice::Event::Issued { .. })) => {
-            Some(Step::Facilitation(facilitation::Event::CertificateAsked))
-        }
-        (
-            _,
-            step @ (Step::Advice(_)
-            | Step::Mediation(_)
-            | Step::Resolution(_)
-            | Step::Facilitation(_)
-            | Step::Papers { .. }
-            | Step::Prepared { .. }
-            | Step::DayStarts { .. }
-            | Step::Ends { .. }),
-        ) => Some(step),
-    }
-}
+use crate::lifecycle::{Stage, advice, facilitation, mediation, resolution};
 
 /// What a step leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -358,14 +64,15 @@ pub(super) fn needs(kind: case::Kind, step: &Step) -> Action {
         | Step::Facilitation(_)
         | Step::Any(_)
         | Step::Asked { .. }
+        | Step::Agreed { .. }
         | Step::Papers { .. } => Action::RunCase,
-        Step::Advice(_) => Action::Advise,
+        Step::Advice(_) | Step::Chosen { .. } => Action::Advise,
     }
 }
 
 /// What follows in the contact with the adviser from something that happens in the mediation: a family
 /// that withdraws after it has met has taken part.
-pub(super) fn in_advice(from: case::State, step: &Step) -> Option<advice::Event> {
+pub(super) fn in_advice(from: case::State, step: &Step, today: NaiveDate) -> Option<advice::Event> {
     let has_met = [case::State::InSession, case::State::Adjourned].contains(&from);
     match step {
         Step::Mediation(mediation::Event::Withdrew { on, .. }) if !has_met => {
@@ -374,6 +81,10 @@ pub(super) fn in_advice(from: case::State, step: &Step) -> Option<advice::Event>
         Step::Mediation(
             mediation::Event::Ended { on, .. } | mediation::Event::Withdrew { on, .. },
         ) => Some(advice::Event::MediationConcluded { on: *on }),
+        // Who settles it otherwise, or is heard of no more, does not pursue mediation any longer.
+        Step::Mediation(mediation::Event::Closed(
+            ClosureCode::SettledBefore | ClosureCode::NoReply,
+        )) => Some(advice::Event::Withdrew { told_on: today }),
         Step::Mediation(mediation::Event::LaCannotArrange { told_on }) => {
             Some(advice::Event::LaCannotArrange { told_on: *told_on })
         }
@@ -382,7 +93,9 @@ pub(super) fn in_advice(from: case::State, step: &Step) -> Option<advice::Event>
         | Step::Resolution(_)
         | Step::Facilitation(_)
         | Step::Any(_)
+        | Step::Chosen { .. }
         | Step::Asked { .. }
+        | Step::Agreed { .. }
         | Step::Papers { .. }
         | Step::Prepared { .. }
         | Step::DayStarts { .. }
@@ -410,12 +123,13 @@ pub(super) fn is_in_reach(step: &Step) -> bool {
         Step::Mediation(event) => mediated_on(event).is_none_or(app::is_in_reach),
         Step::Resolution(event) => resolved_on(event).is_none_or(app::is_in_reach),
         Step::Facilitation(facilitation::Event::CommentsOpened { until_on: on })
+        | Step::Chosen { on, .. }
         | Step::Asked { on }
         | Step::Papers { on }
         | Step::DayStarts { on }
         | Step::Ends { on, .. } => app::is_in_reach(*on),
         Step::Facilitation(event) => facilitated_on(event).is_none_or(app::is_in_reach),
-        Step::Any(_) | Step::Prepared { .. } => true,
+        Step::Agreed { .. } | Step::Any(_) | Step::Prepared { .. } => true,
     }
 }
 
@@ -459,7 +173,9 @@ pub(super) fn on_record(step: Step, record: &OnRecord) -> Result<Step, RecordRef
         | Step::Resolution(_)
         | Step::Facilitation(_)
         | Step::Any(_)
+        | Step::Chosen { .. }
         | Step::Asked { .. }
+        | Step::Agreed { .. }
         | Step::Papers { .. } => step,
     })
 }

@@ -107,6 +107,15 @@ pub(super) async fn insert_case(
     insert_record(tx, record).await
 }
 
+/// Takes the issues of a case away.
+pub(super) async fn remove_issues(tx: &DatabaseTransaction, case: CaseId) -> Result<(), DbErr> {
+    issue::Entity::delete_many()
+        .filter(issue::Column::CaseId.eq(case))
+        .exec(tx)
+        .await
+        .map(|_| ())
+}
+
 /// Adds issues.
 pub(super) async fn insert_issues(
     tx: &DatabaseTransaction,
@@ -222,6 +231,36 @@ pub(super) async fn move_by_rule(
 ) -> Result<(), DbErr> {
     next_step::Entity::update_many()
         .col_expr(next_step::Column::DueOn, Expr::value(due_on))
+        .filter(next_step::Column::CaseId.eq(case))
+        .filter(next_step::Column::Rule.eq(rule))
+        .filter(next_step::Column::DoneAt.is_null())
+        .exec(tx)
+        .await
+        .map(|_| ())
+}
+
+/// Takes a running clock away.
+pub(super) async fn remove_clock(
+    tx: &DatabaseTransaction,
+    case: CaseId,
+    rule: &str,
+) -> Result<(), DbErr> {
+    case_clock::Entity::delete_many()
+        .filter(case_clock::Column::CaseId.eq(case))
+        .filter(case_clock::Column::Rule.eq(rule))
+        .filter(case_clock::Column::MetOn.is_null())
+        .exec(tx)
+        .await
+        .map(|_| ())
+}
+
+/// Takes away what is owed by the end of a clock and not done.
+pub(super) async fn remove_owed(
+    tx: &DatabaseTransaction,
+    case: CaseId,
+    rule: &str,
+) -> Result<(), DbErr> {
+    next_step::Entity::delete_many()
         .filter(next_step::Column::CaseId.eq(case))
         .filter(next_step::Column::Rule.eq(rule))
         .filter(next_step::Column::DoneAt.is_null())

@@ -1,35 +1,40 @@
 //! Writes down what follows from a step: rows are changed here and decided elsewhere.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{NaiveDate, NaiveTime};
+use entities::issue::Domain;
 use entities::{
-    CaseId, CertificateId, IssueId, NextStepId, ParticipantId, PersonId, case, case_clock,
-    case_event, case_record, certificate, issue, meeting, next_step, participant,
+    CaseId, CertificateId, IssueId, NextStepId, ParticipantId, PersonId, case, case_event,
+    case_record, certificate, issue, meeting, next_step, participant,
 };
 use sea_orm::{DatabaseTransaction, DbErr};
 
+use super::clocks;
 use super::facts::{Stands, basis};
 use super::rules::{self, Taken};
+use super::step::ChosenIssue;
 use super::store;
-use crate::app::{App, day_of};
-use crate::law::entries::Form;
-use crate::law::{Due, Rule, calculator};
+use crate::app::App;
+use crate::domain::audit::{Beside, Change, fingerprint};
+use crate::law::Rule;
 use crate::lifecycle::Stage;
 use crate::lifecycle::certificate::Basis;
-use crate::lifecycle::change::{ClosureCode, Document, Duty, Effect, Flag, Hold};
+use crate::lifecycle::change::{Audience, ClosureCode, Document, Duty, Effect, Flag, Hold};
 use crate::lifecycle::dates::{Correction, Dated, Moment};
+use crate::lifecycle::kinds::Product;
 use crate::lifecycle::session::Outcome;
 
 /// Somebody who owes a document: the service, whoever of it does it.
 const SERVICE: &str = "the service";
 
 /// Writes a step down: the case, its record, the event, the clocks, what is owed, the certificate, and
-/// the case of another type that it opens.
+/// the case of another type that it opens. Other cases that change are added to `besides`.
 pub(super) async fn down(
     app: &App,
     tx: &DatabaseTransaction,
     by: PersonId,
     stands: Stands,
     taken: Taken,
+    besides: &mut Vec<Beside>,
 ) -> Result<case::Model, DbErr> {
     let sequence = store::next_sequence(tx, stands.row.id).await?;
     let mut event = event(app, by, &stands.row, &taken, sequence);
@@ -40,34 +45,36 @@ pub(super) async fn down(
     if let Some(until) = taken.comments_until_on {
         record.comments_until_on = Some(until);
     }
-    start_what_runs(app, tx, &row).await?;
+    clocks::start_what_runs(app, tx, &row).await?;
     for effect in &taken.effects {
         if rules::is_elsewhere(&stands, effect) {
             continue;
         }
         keep(&mut row, &mut record, &taken, effect);
         match effect {
-            Effect::ClockStarts { clock, on } => start(app, tx, &row, *clock, *on).await?,
+            Effect::ClockStarts { clock, on } => clocks::start(app, tx, &row, *clock, *on).await?,
             Effect::ClockRecomputed { clock, from } => {
-                restart(app, tx, &row, *clock, from.day()).await?;
+                clocks::restart(app, tx, &row, *clock, from.day()).await?;
             }
             Effect::ClockEnds { clock, on } => {
-                end(tx, row.id, &clock.to_string(), *on, by, app.now()).await?;
+                clocks::end(tx, row.id, &clock.to_string(), *on, by, app.now()).await?;
             }
             Effect::CertificateIssued { basis, on } => {
                 let from = triggered_on.unwrap_or(*on);
-                issue(app, tx, by, &stands, (*basis, *on, from)).await?;
+                besides.extend(issue(app, tx, by, &stands, (*basis, *on, from)).await?);
             }
             Effect::Corrected(correction) => correct(&mut event, correction),
-            Effect::Opens(kind) => open(app, tx, &row, &record, *kind).await?,
+            Effect::Opens(kind) => besides.push(open(app, tx, &row, &record, *kind).await?),
             Effect::Owed { .. } | Effect::Task { .. } | Effect::Raised(_) => {
                 duties.extend(owed(app, &row, &record, sequence, effect));
             }
+            // Nobody has to be told of a date that is let go.
+            Effect::Time(Hold::Released) => clocks::lapse(tx, row.id, Rule::Notice).await?,
             Effect::T0(_)
             | Effect::Evidence { .. }
             | Effect::Breach { .. }
             | Effect::CertificateDue(_)
-            | Effect::Time(_)
+            | Effect::Time(Hold::Held | Hold::Booked)
             | Effect::Counted { .. }
             | Effect::Outcome(_)
             | Effect::Closes(_)
@@ -77,18 +84,49 @@ pub(super) async fn down(
         }
     }
     // Days are known once every clock of the step has started.
-    let clocks = store::clocks(tx, row.id).await?;
+    let running = store::clocks(tx, row.id).await?;
     for duty in &mut duties {
         let rule = duty.rule.as_ref();
-        let clock = clocks.iter().find(|clock| Some(&clock.rule) == rule);
+        let clock = running.iter().find(|clock| Some(&clock.rule) == rule);
         duty.due_on = clock.map(|clock| clock.due_on);
     }
     store::insert_event(tx, event).await?;
     store::insert_duties(tx, duties).await?;
     store::update_record(tx, record).await?;
     row.state = taken.to;
-    deadlines(app, &mut row);
+    clocks::deadlines(app, &mut row);
     store::update_case(tx, row).await
+}
+
+/// Remarks something in a case whose state stays as it is, with what somebody has to do about it.
+pub(super) async fn remark(
+    app: &App,
+    tx: &DatabaseTransaction,
+    by: PersonId,
+    row: case::Model,
+    words: String,
+    tasks: &[Effect],
+) -> Result<case::Model, DbErr> {
+    let sequence = store::next_sequence(tx, row.id).await?;
+    let record = store::record_of(tx, &row).await?;
+    let taken = Taken {
+        to: row.state,
+        effects: Vec::new(),
+        words: "",
+        happened_on: app.today(),
+        comments_until_on: None,
+    };
+    let event = case_event::Model {
+        words,
+        ..event(app, by, &row, &taken, sequence)
+    };
+    store::insert_event(tx, event).await?;
+    let steps = tasks
+        .iter()
+        .filter_map(|task| owed(app, &row, &record, sequence, task));
+    store::insert_duties(tx, steps.collect()).await?;
+    let state = row.state;
+    crate::domain::case::touch(tx, row, state).await
 }
 
 /// Notes a change of state that no life-cycle was asked about: of a date held, or made firm.
@@ -124,36 +162,6 @@ pub(super) async fn mention(
     store::insert_event(tx, event(app, by, row, &taken, sequence)).await
 }
 
-/// Starts the clocks that run already when a case comes to the service: those from the notice of the
-/// decision, and from the word to the authority.
-pub(super) async fn start_what_runs(
-    app: &App,
-    tx: &DatabaseTransaction,
-    row: &case::Model,
-) -> Result<(), DbErr> {
-    let notice = row.notice_sent_on;
-    let (arranging, told) = match row.kind {
-        case::Kind::MedH => (Rule::HealthMediation, row.icb_informed_at),
-        _ => (Rule::Mediation, row.la_informed_at),
-    };
-    let contact = notice.filter(|_| row.kind == case::Kind::Mia);
-    let running = [
-        (Rule::AdviserContact, contact),
-        (Rule::Appeal, notice),
-        (arranging, told.map(day_of)),
-    ];
-    let known = store::clocks(tx, row.id).await?;
-    for (clock, on) in running {
-        let name = clock.to_string();
-        if let Some(on) = on
-            && !known.iter().any(|known| known.rule == name)
-        {
-            put(app, tx, row, clock, on).await?;
-        }
-    }
-    Ok(())
-}
-
 /// What happened, as a row.
 fn event(
     app: &App,
@@ -178,22 +186,6 @@ fn event(
     }
 }
 
-/// The two days that everybody asks for, from what the case now says.
-fn deadlines(app: &App, row: &mut case::Model) {
-    let told = match row.kind {
-        case::Kind::MedH => (Rule::HealthMediation, row.icb_informed_at),
-        _ => (Rule::Mediation, row.la_informed_at),
-    };
-    if let (clock, Some(at)) = told {
-        let due = due(app, row, clock, day_of(at)).map(|due| due.on);
-        row.arrange_by_on = due.or(row.arrange_by_on);
-    }
-    if let Some(sent_on) = row.notice_sent_on {
-        let due = due(app, row, Rule::Appeal, sent_on).map(|due| due.on);
-        row.appeal_by_on = due.or(row.appeal_by_on);
-    }
-}
-
 /// Issues a certificate, and tells the mediation that the contact led to: its appeal clock is the same.
 async fn issue(
     app: &App,
@@ -201,9 +193,9 @@ async fn issue(
     by: PersonId,
     stands: &Stands,
     (basis, issued_on, triggered_on): (Basis, NaiveDate, NaiveDate),
-) -> Result<(), DbErr> {
+) -> Result<Option<Beside>, DbErr> {
     let row = &stands.row;
-    let due_on = due(app, row, basis.clock(), triggered_on).map_or(issued_on, |due| due.on);
+    let due_on = clocks::due(app, row, basis.clock(), triggered_on).map_or(issued_on, |due| due.on);
     let certificate = certificate::Model {
         id: CertificateId(app.ids.next()),
         number: format!("C-{}", row.reference),
@@ -216,15 +208,17 @@ async fn issue(
     };
     store::insert_certificate(tx, certificate).await?;
     let Some(mediation) = &stands.mediation else {
-        return Ok(());
+        return Ok(None);
     };
-    if let Some(mut other) = crate::domain::case::lock(tx, mediation.id).await? {
-        other.certificate_issued_on = Some(issued_on);
-        deadlines(app, &mut other);
-        restart(app, tx, &other, Rule::Appeal, issued_on).await?;
-        store::update_case(tx, other).await?;
-    }
-    Ok(())
+    let Some(mut other) = crate::domain::case::lock(tx, mediation.id).await? else {
+        return Ok(None);
+    };
+    let was = fingerprint(&other);
+    other.certificate_issued_on = Some(issued_on);
+    clocks::deadlines(app, &mut other);
+    clocks::restart(app, tx, &other, Rule::Appeal, issued_on).await?;
+    let is = store::update_case(tx, other).await?;
+    Ok(Some((is.id, Change::from(was, &is))))
 }
 
 /// Opens a case of another type in the same matter: the same child, issues and people on the family's
@@ -235,7 +229,7 @@ async fn open(
     row: &case::Model,
     record: &case_record::Model,
     kind: case::Kind,
-) -> Result<(), DbErr> {
+) -> Result<Beside, DbErr> {
     let id = CaseId(app.ids.next());
     let count = store::matter(tx, record.matter_id).await?.len();
     let opened = case::Model {
@@ -259,7 +253,7 @@ async fn open(
         ..rules::new_record(&opened, record.matter_id)
     };
     store::insert_case(tx, opened.clone(), new).await?;
-    start_what_runs(app, tx, &opened).await?;
+    clocks::start_what_runs(app, tx, &opened).await?;
     let issues = issues.into_iter().map(|issue| issue::Model {
         id: IssueId(app.ids.next()),
         case_id: id,
@@ -285,7 +279,34 @@ async fn open(
         case_id: id,
         ..seat.clone()
     });
-    store::insert_seats(tx, kept.chain(bodies).collect()).await
+    store::insert_seats(tx, kept.chain(bodies).collect()).await?;
+    Ok((id, Change::new(&opened)))
+}
+
+/// Keeps of a mediation's issues those the family chose, with what it says of them.
+pub(super) async fn keep_chosen(
+    app: &App,
+    tx: &DatabaseTransaction,
+    id: CaseId,
+    chosen: Vec<ChosenIssue>,
+) -> Result<(), DbErr> {
+    let known = crate::domain::case::issues_of(tx, &[id]).await?;
+    let kept = chosen.into_iter().map(|chosen| {
+        let known = known.iter().find(|issue| issue.domain == chosen.domain);
+        issue::Model {
+            id: IssueId(app.ids.next()),
+            case_id: id,
+            domain: chosen.domain,
+            is_appealable: known
+                .map_or(chosen.domain != Domain::Other, |issue| issue.is_appealable),
+            text: chosen.text.or(known.and_then(|issue| issue.text.clone())),
+            status: issue::Status::Open,
+            wanted_provision: chosen.wanted_provision,
+        }
+    });
+    let kept = kept.collect();
+    store::remove_issues(tx, id).await?;
+    store::insert_issues(tx, kept).await
 }
 
 /// The basis as it is stored.
@@ -367,7 +388,11 @@ fn keep(row: &mut case::Model, record: &mut case_record::Model, taken: &Taken, e
 }
 
 /// Puts a corrected date where it is kept.
-fn set_right(row: &mut case::Model, record: &mut case_record::Model, correction: &Correction) {
+pub(super) fn set_right(
+    row: &mut case::Model,
+    record: &mut case_record::Model,
+    correction: &Correction,
+) {
     let is = correction.is();
     let at = |moment: Moment| match moment {
         Moment::At(instant) => Some(instant),
@@ -404,103 +429,6 @@ fn correct(event: &mut case_event::Model, correction: &Correction) {
     event.reason = Some(correction.reason().personal().clone());
 }
 
-/// Until when a clock runs; `None` where the law sets no length for it.
-fn due(app: &App, row: &case::Model, clock: Rule, on: NaiveDate) -> Option<Due> {
-    let events = match clock.entry().form {
-        // A clock of a case that could start with what was done or end with what is to come ends with
-        // it: notice is reckoned back from the meeting.
-        Form::Start(event) | Form::Either(_, event) => vec![(event, on)],
-        // The time to appeal is the later of two, whichever of its events was last.
-        Form::Later(first, second) => {
-            let mut events = vec![(first, row.notice_sent_on?)];
-            events.extend(row.certificate_issued_on.map(|on| (second, on)));
-            events
-        }
-        Form::Written(..) | Form::Open(_) => return None,
-    };
-    calculator::due(clock, &events, &app.calendar).ok()
-}
-
-/// Starts a clock, unless it runs already.
-async fn start(
-    app: &App,
-    tx: &DatabaseTransaction,
-    row: &case::Model,
-    clock: Rule,
-    on: NaiveDate,
-) -> Result<(), DbErr> {
-    let name = clock.to_string();
-    let runs = store::clocks(tx, row.id).await?;
-    let is_it = |other: &case_clock::Model| other.rule == name && other.met_on.is_none();
-    if runs.iter().any(is_it) {
-        return Ok(());
-    }
-    put(app, tx, row, clock, on).await
-}
-
-/// Computes a clock again from another start, if it runs.
-async fn restart(
-    app: &App,
-    tx: &DatabaseTransaction,
-    row: &case::Model,
-    clock: Rule,
-    on: NaiveDate,
-) -> Result<(), DbErr> {
-    let name = clock.to_string();
-    let runs = store::clocks(tx, row.id).await?;
-    match runs.iter().find(|other| other.rule == name) {
-        Some(other) if other.met_on.is_none() => put(app, tx, row, clock, on).await,
-        Some(_) | None => Ok(()),
-    }
-}
-
-/// Writes a clock, and moves what is owed by its end.
-async fn put(
-    app: &App,
-    tx: &DatabaseTransaction,
-    row: &case::Model,
-    clock: Rule,
-    on: NaiveDate,
-) -> Result<(), DbErr> {
-    let Some(due) = due(app, row, clock, on) else {
-        return Ok(());
-    };
-    let rule = clock.to_string();
-    store::move_by_rule(tx, row.id, &rule, due.on).await?;
-    let clock = case_clock::Model {
-        case_id: row.id,
-        rule,
-        rule_from_on: due.version,
-        started_on: on,
-        due_on: due.on,
-        citation: due.citation.to_owned(),
-        trace: due.trace.join("\n"),
-        met_on: None,
-    };
-    store::put_clock(tx, clock).await
-}
-
-/// Ends a clock, if it runs, and with it what was owed by then.
-pub(super) async fn end(
-    tx: &DatabaseTransaction,
-    id: CaseId,
-    name: &str,
-    on: NaiveDate,
-    by: PersonId,
-    now: DateTime<Utc>,
-) -> Result<(), DbErr> {
-    let runs = store::clocks(tx, id).await?;
-    let is_it = |other: &case_clock::Model| other.rule == name && other.met_on.is_none();
-    if let Some(running) = runs.into_iter().find(is_it) {
-        let met = case_clock::Model {
-            met_on: Some(on),
-            ..running
-        };
-        store::put_clock(tx, met).await?;
-    }
-    store::complete_by_rule(tx, id, name, by, now).await
-}
-
 /// What is owed, as a row; its day comes later.
 fn owed(
     app: &App,
@@ -515,7 +443,7 @@ fn owed(
             SERVICE.to_owned(),
             document.to_string(),
             Some(to.to_string()),
-            promised(*document),
+            promised(*document, *to, row.kind),
         ),
         Effect::Task { doer, duty } => (
             next_step::Kind::Task,
@@ -548,11 +476,12 @@ fn owed(
     })
 }
 
-/// The clock by whose end a document is owed.
-fn promised(document: Document) -> Option<Rule> {
-    match document {
-        Document::NoticeOfDate => Some(Rule::Notice),
-        Document::TypedAgreement => Some(Rule::TypedAgreement),
+/// The clock by whose end a document is owed. Only the family of a mediation has a right to notice of the
+/// date (regulation 37(2)).
+fn promised(document: Document, to: Audience, kind: case::Kind) -> Option<Rule> {
+    match (document, to, Product::from(kind)) {
+        (Document::NoticeOfDate, Audience::Family, Product::Mediation(_)) => Some(Rule::Notice),
+        (Document::TypedAgreement, _, _) => Some(Rule::TypedAgreement),
         _ => None,
     }
 }

@@ -13,7 +13,7 @@ use scheduler::check::violations;
 use scheduler::{Rule, Violation};
 use sea_orm::{DatabaseTransaction, DbErr};
 
-use crate::app::App;
+use crate::app::{App, day_of};
 use crate::auth::{Action, Actor, Standing, may};
 use crate::database::begin;
 use crate::domain::audit::{self, Capacity, Change, Deed, Subject, fingerprint};
@@ -326,15 +326,7 @@ async fn confirm_watched(
     }
     let before = fingerprint(&row);
     let row = store::update(&tx, rules::confirmed(row, now)).await?;
-    super::casework::note(
-        app,
-        &tx,
-        by,
-        case,
-        case::State::Booked,
-        "the date is agreed",
-    )
-    .await?;
+    super::casework::agreed(app, &tx, by, case, day_of(row.starts_at)).await?;
     let change = Change::from(before, &row);
     audit::done(app, &tx, actor, Capacity::Case(standing), subject, change).await?;
     tx.commit().await?;

@@ -17,7 +17,7 @@ use crate::app::{App, day_of};
 use crate::auth::{Action, Actor, may};
 use crate::database::begin;
 use crate::domain::Failure;
-use crate::domain::audit::{self, Capacity, Change, Deed, Subject};
+use crate::domain::audit::{self, Beside, Capacity, Change, Deed, Subject};
 use crate::domain::case::rules::FOR_BODIES;
 use crate::domain::casework::{self, Recorded, Step};
 use crate::lifecycle::invitation::may_attend;
@@ -149,17 +149,20 @@ async fn attending(
         mention(app, &tx, &place, &row, "it is recorded who is there").await?;
     }
     let was = before.as_ref().and_then(|before| before.authority);
+    let mut besides = Vec::new();
     let row = match attended.authority {
         Some(now) if was != Some(now) => {
             let seat = seat.ok_or(SessionRefused::NotForABody)?;
             let what = (now, attended.person, attended.family);
-            find(app, &tx, &place, row, (&meeting, seat), what).await?
+            let at = (&meeting, seat);
+            find(app, &tx, &place, row, at, what, &mut besides).await?
         }
         Some(_) | None => row,
     };
     let change = change_of(before.as_ref(), &after);
     let capacity = Capacity::Case(place.standing);
     audit::done(app, &tx, actor, capacity, subject, change).await?;
+    audit::besides(app, &tx, actor, capacity, subject, besides).await?;
     tx.commit().await?;
     Ok(recorded(row, place.standing))
 }
@@ -218,6 +221,7 @@ async fn find(
     row: case::Model,
     (meeting, seat): (&meeting::Model, &participant::Model),
     (authority, person, family): (attendance::Authority, PersonId, Option<Choice>),
+    besides: &mut Vec<Beside>,
 ) -> Result<case::Model, Failure<SessionRefused>> {
     if !FOR_BODIES.contains(&seat.role) {
         return Err(SessionRefused::NotForABody.into());
@@ -235,7 +239,7 @@ async fn find(
     let family = family.ok_or(SessionRefused::FamilyNotAsked)?;
     let by = seat.role;
     let step = Step::Mediation(Event::AuthorityMissing { by, family });
-    casework::take(app, tx, place.somebody.id, row, step)
+    casework::take(app, tx, place.somebody.id, row, step, besides)
         .await
         .map_err(SessionRefused::of_step)
 }

@@ -139,7 +139,21 @@ pub fn step(
             ],
         )),
         Event::Closed(code) => Ok(Change::with(State::Closed, [Effect::Closes(*code)])),
-        Event::Corrected(correction) => Ok(Change::corrected(state, correction)),
+        Event::Corrected(correction) => {
+            Ok(Change::corrected(judged_again(state, facts), correction))
+        }
+    }
+}
+
+/// Where a case stands by the dates as they are now: whoever turns out to have made contact too late has
+/// no certificate to come, and whoever turns out to have been in time has (regulation 34(2)).
+fn judged_again(state: State, facts: &Facts) -> State {
+    let dates = facts.decision.zip(facts.contacted_on);
+    let is_late = dates.map(|(decision, on)| decision.contact_by_on < on);
+    match (state, is_late) {
+        (State::InTime | State::Advised | State::Pondering, Some(true)) => State::OutOfTime,
+        (State::OutOfTime, Some(false)) => State::InTime,
+        (_, _) => state,
     }
 }
 
@@ -258,8 +272,10 @@ fn issued(
     let basis = state
         .due_on_basis()
         .expect("it is issued in the states in which it is due, and each has a basis");
-    if let Certificate::Issued(_) = facts.certificate {
-        return Err(NotDue::IssuedAlready.into());
+    match facts.certificate {
+        Certificate::Issued(_) => return Err(NotDue::IssuedAlready.into()),
+        Certificate::OutOfTime => return Err(NotDue::OutOfTime.into()),
+        Certificate::None | Certificate::Owed(_) => {}
     }
     past(Dated::CertificateIssued, on, now)?;
     let cause = match basis {

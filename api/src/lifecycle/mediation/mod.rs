@@ -55,6 +55,18 @@ impl State {
         Self::Rearrange,
     ];
 
+    /// Those in which no session has begun yet.
+    const BEFORE_THE_SESSION: &'static [Self] = &[
+        Self::Requested,
+        Self::Arranging,
+        Self::Collecting,
+        Self::ReadyToSolve,
+        Self::Proposed,
+        Self::Booked,
+        Self::Prepared,
+        Self::Rearrange,
+    ];
+
     /// The word it is stored as.
     #[must_use]
     pub fn stored(self) -> case::State {

@@ -20,7 +20,6 @@ use crate::lifecycle::session::{Arrival, Preparation, admitted, counted, ended_o
 /// The states an event may come in.
 fn allowed(event: &Event) -> &'static [State] {
     match event {
-        Event::LaInformed { .. } => &[State::Requested],
         Event::AvailabilityAsked { .. } => &[State::Arranging, State::Collecting, State::Rearrange],
         Event::AvailabilityEnough { .. } => &[State::Collecting],
         Event::SlotsProposed { .. } => &[State::ReadyToSolve],
@@ -63,22 +62,15 @@ fn allowed(event: &Event) -> &'static [State] {
             State::FollowUp,
         ],
         Event::Closed(ClosureCode::Completed) => &[],
-        Event::IcbInformed { .. }
+        // Where people were asked for dates before the authority was told, it is told late, not never.
+        Event::LaInformed { .. }
+        | Event::IcbInformed { .. }
         | Event::Closed(
             ClosureCode::TypeChanged
             | ClosureCode::NoReply
             | ClosureCode::SettledBefore
             | ClosureCode::OpenedInError,
-        ) => &[
-            State::Requested,
-            State::Arranging,
-            State::Collecting,
-            State::ReadyToSolve,
-            State::Proposed,
-            State::Booked,
-            State::Prepared,
-            State::Rearrange,
-        ],
+        ) => State::BEFORE_THE_SESSION,
         Event::Corrected(_) => State::ALL,
     }
 }
@@ -96,7 +88,7 @@ pub fn step(
 ) -> Result<Change<State>, Refusal> {
     in_turn(state, allowed(event), event.words(), ORDER)?;
     match event {
-        Event::LaInformed { at } => la_informed(*at, facts, now),
+        Event::LaInformed { at } => la_informed(state, *at, facts, now),
         Event::IcbInformed { at } => icb_informed(state, *at, facts, now),
         Event::AvailabilityAsked { on } => asked(*on, facts, now),
         Event::AvailabilityEnough { authority } => enough(*authority, facts),
@@ -162,6 +154,7 @@ pub fn step(
 
 /// T0 for education and social care, and mixed; for health alone the authority only passes it on.
 fn la_informed(
+    state: State,
     at: DateTime<Utc>,
     facts: &Facts,
     now: DateTime<Utc>,
@@ -175,8 +168,13 @@ fn la_informed(
         starts(Rule::HealthNotice, on),
         task(Doer::LocalAuthority, Duty::TellIcbs),
     ];
+    let to = if state == State::Requested {
+        State::Arranging
+    } else {
+        state
+    };
     let stamped = Change::with(
-        State::Arranging,
+        to,
         [
             Effect::T0(at),
             starts(Rule::Mediation, on),
@@ -193,7 +191,7 @@ fn la_informed(
                 of: Dated::LaInformed,
                 at,
             };
-            Ok(Change::with(State::Requested, [evidence]).and(tells_icbs))
+            Ok(Change::with(state, [evidence]).and(tells_icbs))
         }
     }
 }
@@ -295,7 +293,7 @@ fn book(accepted: Accepted, now: DateTime<Utc>) -> Result<Change<State>, Refusal
             Effect::Time(Hold::Booked),
             owed(Document::NoticeOfDate, Audience::Family),
             owed(Document::NoticeOfDate, Audience::Others),
-            ends(Rule::Notice, today),
+            starts(Rule::Notice, accepted.meeting_on),
             owed(Document::Introduction, Audience::Everybody),
             task(Doer::Mediator, Duty::IntroduceSelf),
         ],

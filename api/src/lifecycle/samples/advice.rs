@@ -194,6 +194,14 @@ fn endings() -> Vec<Sample<Event, Facts>> {
             Event::Corrected(correction(Dated::NoticeSent)),
             usual(),
         ),
+        sample(
+            "corrected, too late",
+            Event::Corrected(correction(Dated::NoticeSent)),
+            Facts {
+                contacted_on: Some(on(3, 13)),
+                ..usual()
+            },
+        ),
     ]
 }
 

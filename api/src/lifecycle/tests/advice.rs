@@ -13,6 +13,9 @@ fn every_row() {
         &[
             ("due", "CERTIFICATE_DUE_DECLINED, CERTIFICATE_DUE_TAKEN_PART, CERTIFICATE_DUE_DEEMED"),
             ("undecided", "ADVISED, PONDERING"),
+            ("open", "IN_TIME, ADVISED, PONDERING"),
+            ("later", "ENQUIRY, MEDIATION_REQUESTED, CERTIFICATE_DUE_DECLINED, CERTIFICATE_DUE_TAKEN_PART, \
+                CERTIFICATE_DUE_DEEMED, CERTIFICATE_NOT_REQUIRED, CERTIFICATE_ISSUED, SIGNPOSTED, CLOSED"),
         ],
         "
 ENQUIRY     | contact on the last day     | IN_TIME               | kept: the contact with the adviser 2026-03-12 23:00; C5 ends 2026-03-12
@@ -59,7 +62,10 @@ CERTIFICATE_ISSUED | issued + issued again + issued before its cause + issued to
 CERTIFICATE_NOT_REQUIRED | issued + issued again + issued before its cause + issued tomorrow | ! CERTIFICATE_NOT_REQUIRED |
 SIGNPOSTED, CERTIFICATE_NOT_REQUIRED, CERTIFICATE_ISSUED | completed | CLOSED | closes: completed
 ENQUIRY, IN_TIME, OUT_OF_TIME, <undecided>, SIGNPOSTED, CERTIFICATE_NOT_REQUIRED | closed, no reply | CLOSED | closes: the family did not reply any more
-<any>       | corrected                   | same                  | corrected the notice of the decision: 3 March 2026 instead of 2 March 2026; C5 again from 2026-03-03; C14 again from 2026-03-03
+<open>, <later> | corrected               | same                  | corrected the notice of the decision: 3 March 2026 instead of 2 March 2026; C5 again from 2026-03-03; C14 again from 2026-03-03
+OUT_OF_TIME | corrected                   | IN_TIME               | corrected the notice of the decision: 3 March 2026 instead of 2 March 2026; C5 again from 2026-03-03; C14 again from 2026-03-03
+<open>      | corrected, too late         | OUT_OF_TIME           | corrected the notice of the decision: 3 March 2026 instead of 2 March 2026; C5 again from 2026-03-03; C14 again from 2026-03-03
+OUT_OF_TIME, <later> | corrected, too late | same                 | corrected the notice of the decision: 3 March 2026 instead of 2 March 2026; C5 again from 2026-03-03; C14 again from 2026-03-03
 ",
     );
 }

@@ -65,7 +65,9 @@ fn what_has_ended_takes_nothing_but_a_correction() {
                 tried.from == state.name && matches!(tried.answer, Answer::Made { .. })
             });
             let made: Vec<&str> = made.map(|tried| tried.sample).collect();
-            assert_eq!(made, ["corrected"], "{}: {}", walk.title, state.name);
+            let is_correction = |sample: &&str| sample.starts_with("corrected");
+            let are = !made.is_empty() && made.iter().all(is_correction);
+            assert!(are, "{}: {}: {made:?}", walk.title, state.name);
         }
     }
     assert!(ends >= 24, "only {ends} ends were looked at");

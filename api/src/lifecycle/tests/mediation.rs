@@ -15,10 +15,12 @@ fn every_row() {
         ],
         "
 REQUESTED  | LA told                | ARRANGING | T0 2026-03-02 09:00; C8 starts 2026-03-02; request for mediation to the local authority
+<before>   | LA told                | same      | T0 2026-03-02 09:00; C8 starts 2026-03-02; request for mediation to the local authority
 REQUESTED  | LA told, mixed         | ARRANGING | T0 2026-03-02 09:00; C8 starts 2026-03-02; request for mediation to the local authority; request for mediation to each integrated care board; C7 starts 2026-03-02; the local authority to tell each integrated care board of the health issues
-REQUESTED  | LA told, health        | same      | kept: word to the local authority 2026-03-02 09:00; C7 starts 2026-03-02; the local authority to tell each integrated care board of the health issues
-REQUESTED  | LA told again          | ! T0_STAMPED_ALREADY |
-REQUESTED  | LA told tomorrow       | ! DATE_IN_THE_FUTURE |
+<before>   | LA told, mixed         | same      | T0 2026-03-02 09:00; C8 starts 2026-03-02; request for mediation to the local authority; request for mediation to each integrated care board; C7 starts 2026-03-02; the local authority to tell each integrated care board of the health issues
+REQUESTED, <before> | LA told, health        | same      | kept: word to the local authority 2026-03-02 09:00; C7 starts 2026-03-02; the local authority to tell each integrated care board of the health issues
+REQUESTED, <before> | LA told again          | ! T0_STAMPED_ALREADY |
+REQUESTED, <before> | LA told tomorrow       | ! DATE_IN_THE_FUTURE |
 REQUESTED  | ICB told, health       | ARRANGING | kept: the integrated care board's receipt of the notice 2026-03-04 09:00; C7 ends 2026-03-04; T0 2026-03-04 09:00; C9 starts 2026-03-04; request for mediation to each integrated care board; the integrated care board to arrange the mediation
 <before>   | ICB told, health       | same      | kept: the integrated care board's receipt of the notice 2026-03-04 09:00; C7 ends 2026-03-04; T0 2026-03-04 09:00; C9 starts 2026-03-04; request for mediation to each integrated care board; the integrated care board to arrange the mediation
 REQUESTED, <before> | ICB told before the LA | ! DATE_BEFORE_ITS_CAUSE |
@@ -34,7 +36,7 @@ COLLECTING | enough, a gap          | READY_TO_SOLVE | flag: nobody who comes ma
 COLLECTING | enough, unknown        | ! AUTHORITY_UNKNOWN |
 READY_TO_SOLVE | proposed           | PROPOSED  | time held; offer of dates to the family; offer of dates to everybody else who comes
 READY_TO_SOLVE | nothing proposed   | ! NO_DATE_PROPOSED |
-PROPOSED   | accepted + accepted, short, agreed | BOOKED | time booked; notice of date and place to the family; notice of date and place to everybody else who comes; C12 ends 2026-03-16; introduction of the mediator to everybody who takes part; the mediator to introduce themselves and call everybody
+PROPOSED   | accepted + accepted, short, agreed | BOOKED | time booked; notice of date and place to the family; notice of date and place to everybody else who comes; C12 starts 2026-03-27; introduction of the mediator to everybody who takes part; the mediator to introduce themselves and call everybody
 PROPOSED   | accepted, short        | ! NOTICE_TOO_SHORT |
 PROPOSED   | accepted, mediator busy | ! MEDIATOR_NOT_FREE |
 PROPOSED   | accepted, one waiting  | ! ACCEPTANCE_MISSING |

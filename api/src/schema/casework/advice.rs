@@ -2,11 +2,12 @@
 
 use async_graphql::{Context, ID, InputObject, Object, Result};
 use chrono::{DateTime, NaiveDate, Utc};
+use entities::Personal;
 
-use super::codes::{AdviceTopic, HealthProvision, MediationInformer};
+use super::codes::{AdviceTopic, MediationInformer};
 use super::{CaseRecordPayload, CaseStepInput, record};
-use crate::domain::casework::Step;
-use crate::lifecycle::advice::{Event, Issue};
+use crate::domain::casework::{ChosenIssue, Step};
+use crate::lifecycle::advice::Event;
 use crate::schema::enums::IssueDomain;
 
 /// Something the family wants to mediate.
@@ -14,9 +15,13 @@ use crate::schema::enums::IssueDomain;
 pub struct MediationIssueInput {
     /// What it is about.
     domain: IssueDomain,
-    /// What it says about health provision that the plan does not name.
-    #[graphql(default_with = "HealthProvision::NotMissing")]
-    health_provision: HealthProvision,
+    /// In the family's words; left out where the contact has them already.
+    text: Option<String>,
+    /// Whether it is that the plan names no health provision, or none of a kind.
+    #[graphql(default)]
+    is_health_provision_missing: bool,
+    /// Which provision the family wants then (CFA s.52(4)).
+    wanted_provision: Option<String>,
 }
 
 /// Which case, and when.
@@ -80,13 +85,14 @@ pub struct CertificateIssueInput {
     issued_on: NaiveDate,
 }
 
-fn issue(input: &MediationIssueInput) -> Issue {
-    Issue {
+fn chosen(input: MediationIssueInput) -> ChosenIssue {
+    ChosenIssue {
         domain: input.domain.into(),
-        health: input.health_provision.into(),
+        text: input.text.map(Personal::new),
+        is_health_provision_missing: input.is_health_provision_missing,
+        wanted_provision: input.wanted_provision.map(Personal::new),
     }
 }
-
 /// Mutations about a family's contact with the adviser.
 #[derive(Default)]
 pub struct AdviceMutations;
@@ -139,11 +145,11 @@ impl AdviceMutations {
         #[graphql(desc = "Which case, when, and what is to be mediated.")]
         input: MediationChooseInput,
     ) -> Result<CaseRecordPayload> {
-        let step = Step::Advice(Event::Chose {
+        let step = Step::Chosen {
             on: input.chosen_on,
-            issues: input.issues.iter().map(issue).collect(),
+            issues: input.issues.into_iter().map(chosen).collect(),
             informs: input.informer.into(),
-        });
+        };
         record(ctx, &input.case_id, input.expected_version, step).await
     }
 

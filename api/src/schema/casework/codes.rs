@@ -45,18 +45,6 @@ pub enum MediationInformer {
     Service,
 }
 
-/// What an issue says about health provision that the plan does not name (CFA s.52(4)).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[graphql(remote = "advice::HealthProvision")]
-pub enum HealthProvision {
-    /// It is not about that.
-    NotMissing,
-    /// Provision is missing, and the family has not said which it wants.
-    Missing,
-    /// Provision is missing, and what the family wants is noted.
-    Wanted,
-}
-
 /// Why a case ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(remote = "change::ClosureCode")]

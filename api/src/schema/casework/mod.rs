@@ -146,7 +146,9 @@ impl CaseRecordPayload {
         })
     }
 
-    fn of(result: Result<Recorded, Failure<RecordRefused>>) -> async_graphql::Result<Self> {
+    pub(super) fn of(
+        result: Result<Recorded, Failure<RecordRefused>>,
+    ) -> async_graphql::Result<Self> {
         Ok(match settle(result)? {
             Ok((row, standing)) => Self {
                 case: Some(Case { row, standing }),
