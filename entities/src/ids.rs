@@ -82,6 +82,16 @@ id! {
     MeetingId;
     /// Names one person's attendance at a meeting.
     AttendeeId;
+    /// Names one contact of a mediator with somebody before a meeting.
+    PrepContactId;
+    /// Names one party's summary.
+    SummaryId;
+    /// Names one agreement.
+    AgreementId;
+    /// Names one decision of an agreement.
+    AgreementDecisionId;
+    /// Names one action of an agreement.
+    AgreementActionId;
     /// Names one booking of a person or a room.
     BookingId;
     /// Names one plan of many meetings.

@@ -19,6 +19,9 @@
 //! | [`alternative_person`], [`childs_view`], [`interpreter_booking`] | who speaks for the child, and in what language? |
 //! | [`availability_window`], [`availability_request`], [`calendar_day`] | when can they? |
 //! | [`meeting`], [`attendee`], [`booking`] | what is agreed, and what is taken? |
+//! | [`mediator_introduction`], [`prep_contact`], [`summary`], [`summary_reader`], [`authority_declaration`] | how was the day prepared? |
+//! | [`ground_rules_signature`], [`attendance`] | who was there, and on which basis? |
+//! | [`agreement`], [`agreement_edition`], [`agreement_decision`], [`agreement_action`], [`agreement_signatory`], [`agreement_copy`] | what was promised, by whom, by when? |
 //! | [`planning_run`], [`planned_meeting`], [`unplaced_case`], [`plan_prices`] | which meetings would go well together? |
 //!
 //! Three conventions hold throughout:
@@ -31,13 +34,21 @@
 
 pub mod access_feature;
 pub mod access_need;
+pub mod agreement;
+pub mod agreement_action;
+pub mod agreement_copy;
+pub mod agreement_decision;
+pub mod agreement_edition;
+pub mod agreement_signatory;
 pub mod alternative_person;
+pub mod attendance;
 pub mod attendance_answer;
 pub mod attendance_proposal;
 pub mod attendee;
 pub mod audit_event;
 pub mod audit_head;
 pub mod authority;
+pub mod authority_declaration;
 pub mod availability_request;
 pub mod availability_window;
 pub mod booking;
@@ -55,6 +66,7 @@ pub mod contract;
 pub mod contract_kind;
 pub mod directory;
 pub mod enquiry;
+pub mod ground_rules_signature;
 pub mod ids;
 pub mod interpreter_booking;
 pub mod issue;
@@ -63,6 +75,7 @@ pub mod mediator;
 pub mod mediator_accreditation;
 pub mod mediator_area;
 pub mod mediator_employer;
+pub mod mediator_introduction;
 pub mod meeting;
 pub mod mode;
 pub mod next_step;
@@ -77,12 +90,15 @@ pub mod plan_prices;
 pub mod planned_meeting;
 pub mod planning_run;
 pub mod pool_member;
+pub mod prep_contact;
 pub mod referral;
 pub mod referral_avenue;
 pub mod role;
 pub mod room;
 pub mod room_feature;
 pub mod seat_basis;
+pub mod summary;
+pub mod summary_reader;
 pub mod unplaced_case;
 pub mod venue;
 

@@ -32,6 +32,7 @@ mod m20261122_000012_explained;
 mod m20261122_000013_audit;
 mod m20261122_000014_casework;
 mod m20261122_000015_parties;
+mod m20261122_000016_session;
 mod m20261122_000019_wanted;
 mod table;
 
@@ -55,8 +56,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000012_explained::Migration),
             Box::new(m20261122_000013_audit::Migration),
             Box::new(m20261122_000014_casework::Migration),
-            Box::new(m20261122_000019_wanted::Migration),
             Box::new(m20261122_000015_parties::Migration),
+            Box::new(m20261122_000016_session::Migration),
+            Box::new(m20261122_000019_wanted::Migration),
         ]
     }
 }

@@ -1,7 +1,7 @@
 //! Cases from the first contact to the last kept promise, recorded step by step.
 
 use api::domain::case::NewCase;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use entities::case::{Kind, State};
 use entities::participant::Role;
 use entities::{CaseId, PersonId, audit_event};
@@ -12,7 +12,7 @@ use tests::database::TestDatabase;
 use tests::ids::Named as _;
 use tests::open::{new_case, pool, seat};
 use tests::settle::day;
-use tests::{Region, TestApp, both};
+use tests::{Region, Sitting, TestApp, both};
 
 /// Everything a step answers with that a test looks at.
 const PAYLOAD: &str = "case { id reference state version } userErrors { code rule message field }";
@@ -78,24 +78,16 @@ impl World {
         json!(id.gid())
     }
 
-    /// A case whose meeting is prepared, on the day of the meeting, perhaps suspended.
-    async fn in_session_on(&self, case: CaseId, is_suspended: bool) -> (Value, Value) {
-        let coordinator = self.region.staff.coordinator;
-        let held = self.app.held(coordinator, case).await;
-        self.app.confirm(coordinator, &held, 1).await;
+    /// A case whose meeting is prepared, on the day of the meeting, with everybody there, and suspended.
+    async fn suspended_on(&self, case: CaseId) -> (Value, Value) {
+        let sitting = Sitting::arranged(&self.app, &self.region, case).await;
+        sitting.prepared().await;
         let id = json!(case.gid());
-        let all = ["CALLS", "ATTENDEE_LIST", "CHILDS_VIEWS", "ACCESS"];
-        self.done("meetingPrepare", &id, json!({ "done": all }))
+        self.done("safeguardingRaise", &id, json!({ "suspends": true }))
             .await;
-        if is_suspended {
-            self.done("safeguardingRaise", &id, json!({ "suspends": true }))
-                .await;
-        }
-        let starts = held["startsAt"].as_str().expect("it has a start");
-        let starts: DateTime<Utc> = starts.parse().expect("it is an instant");
-        self.app
-            .advance(starts - self.app.app.now() + TimeDelta::hours(4));
-        (id, json!(starts.date_naive()))
+        sitting.day_comes();
+        sitting.all_there().await;
+        (id, json!(sitting.on()))
     }
 
     /// Records a step as the case now stands.
@@ -399,29 +391,23 @@ both! {
 
     async fn a_mediation_ends_with_a_partial_agreement(database: TestDatabase) {
         let world = World::make(database).await;
-        let (coordinator, case) = (world.region.staff.coordinator, world.region.cases.med_e.0);
-        let held = world.app.held(coordinator, case).await;
-        world.app.confirm(coordinator, &held, 1).await;
+        let case = world.region.cases.med_e.0;
+        let sitting = Sitting::arranged(&world.app, &world.region, case).await;
         let mediation = json!(case.gid());
-        let all = ["CALLS", "ATTENDEE_LIST", "CHILDS_VIEWS", "ACCESS"];
-        assert_eq!(world.refused("meetingPrepare", &mediation, json!({ "done": &all[..2] })).await, "NOT_PREPARED");
-        world.done("meetingPrepare", &mediation, json!({ "done": all })).await;
-
-        let starts: chrono::DateTime<chrono::Utc> = held["startsAt"].as_str().unwrap().parse().unwrap();
-        world.app.advance(starts - world.app.app.now() + TimeDelta::hours(4));
-        let on = json!(starts.date_naive());
-        let arrival = |role: &str, basis: Option<&str>, signed: bool| json!({ "role": role, "basis": basis, "hasSigned": signed });
-        let unsigned = [arrival("FAMILY", Some("PARTY"), true), arrival("LOCAL_AUTHORITY", Some("PARTY"), false)];
-        assert_eq!(world.refused("sessionStart", &mediation, json!({ "on": on, "arrivals": unsigned })).await, "GROUND_RULES_UNSIGNED");
-        let baseless = [arrival("FAMILY", Some("PARTY"), true), arrival("LOCAL_AUTHORITY", Some("PARTY"), true), arrival("SUPPORTER", None, true)];
-        assert_eq!(world.refused("sessionStart", &mediation, json!({ "on": on, "arrivals": baseless })).await, "NO_BASIS_TO_ATTEND");
-        let there = [arrival("FAMILY", Some("PARTY"), true), arrival("LOCAL_AUTHORITY", Some("PARTY"), true)];
-        world.done("sessionStart", &mediation, json!({ "on": on, "arrivals": there })).await;
+        let said = json!({ "done": ["ATTENDEE_LIST", "CHILDS_VIEWS", "ACCESS"] });
+        assert_eq!(world.refused("meetingPrepare", &mediation, said).await, "NOT_PREPARED", "nobody was called");
+        sitting.mandated().await;
+        sitting.prepared().await;
+        sitting.begun().await;
+        let on = json!(sitting.on());
         assert_eq!(clock(&world.case(&mediation).await, "C8")["metOn"], on);
 
-        let ended = |signatures: u32| json!({ "on": on, "outcome": "PARTIAL", "signatures": signatures });
-        assert_eq!(world.refused("sessionEnd", &mediation, ended(0)).await, "AGREEMENT_UNSIGNED");
-        world.done("sessionEnd", &mediation, ended(3)).await;
+        let ended = json!({ "on": on, "outcome": "PARTIAL" });
+        assert_eq!(world.refused("sessionEnd", &mediation, ended.clone()).await, "AGREEMENT_UNSIGNED");
+        sitting.agreed("LOCAL_AUTHORITY").await;
+        let nothing = json!({ "on": on, "outcome": "NOTHING" });
+        assert_eq!(world.refused("sessionEnd", &mediation, nothing).await, "AGREEMENT_SIGNED");
+        world.done("sessionEnd", &mediation, ended).await;
         let follow_up = json!({ "isAgreementSent": true, "isEvaluationInvited": true });
         assert_eq!(world.refused("followUpStart", &mediation, follow_up.clone()).await, "CERTIFICATE_OWED");
         world.done("certificateIssue", &mediation, json!({ "issuedOn": on })).await;
@@ -455,7 +441,7 @@ both! {
         assert_eq!(world.refused("facilitationScope", &id, json!({ "hasAim": false, "invited": [] })).await, "AIM_MISSING");
         world.done("facilitationScope", &id, json!({ "hasAim": true, "invited": ["FAMILY"] })).await;
         world.done("facilitatorAssign", &id, json!({})).await;
-        assert_eq!(world.refused("sessionStart", &id, json!({ "on": day(0), "arrivals": [] })).await, "OTHER_TYPE_OF_CASE");
+        assert_eq!(world.refused("sessionStart", &id, json!({ "on": day(0) })).await, "OTHER_TYPE_OF_CASE");
         assert_eq!(world.refused("certificateIssue", &id, json!({ "issuedOn": day(0) })).await, "NO_CERTIFICATE_FOR_THIS_TYPE");
         world.done("caseWithdraw", &id, json!({ "by": "FAMILY", "on": day(0) })).await;
         assert_eq!(world.case(&id).await["state"], "WITHDRAWN");
@@ -505,12 +491,8 @@ both! {
     async fn a_suspended_case_goes_on_when_the_concern_is_dealt_with(database: TestDatabase) {
         let world = World::make(database).await;
         let (coordinator, case) = (world.region.staff.coordinator, world.region.cases.med_e.0);
-        let (id, on) = world.in_session_on(case, true).await;
-        let there = json!([
-            { "role": "FAMILY", "basis": "PARTY", "hasSigned": true },
-            { "role": "LOCAL_AUTHORITY", "basis": "PARTY", "hasSigned": true },
-        ]);
-        let start = json!({ "on": on, "arrivals": there });
+        let (id, on) = world.suspended_on(case).await;
+        let start = json!({ "on": on });
         assert_eq!(world.refused("sessionStart", &id, start.clone()).await, "SUSPENDED");
         let steps = world.case(&id).await["nextSteps"].take();
         let flag = steps.as_array().unwrap().iter().find(|step| step["what"] == "suspended for a safeguarding concern").unwrap();

@@ -16,6 +16,7 @@ mod queue;
 mod reading;
 mod schema;
 mod sdl;
+mod session;
 mod solve;
 mod statements;
 mod tidy;

@@ -36,6 +36,22 @@ const BOUNDED: &[&str] = &[
     "Case.nextSteps",
     "CaseClock.trace",
     "Meeting.attendees",
+    // Around one session: a line for everybody who comes, a summary a seat, a few calls.
+    "Case.summaries",
+    "Meeting.attendance",
+    "Meeting.prepContacts",
+    "Participant.authorityDeclarations",
+    // One agreement: at most 40 decisions, actions and signatories each time it is written or amended.
+    "Agreement.decisions",
+    "Agreement.actions",
+    "Agreement.signatories",
+    "Agreement.copies",
+    "Agreement.editions",
+    "Agreement.checkTrace",
+    "AgreementEdition.decisions",
+    "AgreementEdition.actions",
+    "AgreementEdition.signatories",
+    "AgreementAction.trace",
     "Participant.pool",
     "PoolMember.authority",
     // What one person, mediator or venue has.
@@ -237,6 +253,11 @@ fn every_object_with_an_id_is_a_node() {
             "NextStep",
             "Certificate",
             "AttendanceProposal",
+            "Summary",
+            "PrepContact",
+            "Agreement",
+            "AgreementDecision",
+            "AgreementAction",
         ];
         let apart = apart.contains(&found.name.node.as_str());
         assert_eq!(named && !apart, is_node, "{}", found.name.node);

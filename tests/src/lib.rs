@@ -8,6 +8,7 @@
 //! | [`region`]   | which services, people and cases do most tests start from? |
 //! | [`open`]     | how is a case opened, with defaults for all but the point? |
 //! | [`act`]      | what do people do with the API most often?                 |
+//! | [`sitting`]  | how does a case go from its date through the day?          |
 //! | [`ids`]      | what does the API call a row?                              |
 //! | [`tell`]     | what does an answer say?                                   |
 //! | [`program`]  | where is the built binary, and how is it run?              |
@@ -20,7 +21,9 @@ pub mod open;
 pub mod program;
 pub mod region;
 pub mod settle;
+pub mod sitting;
 pub mod tell;
 
 pub use app::{ANYONE, TestApp};
 pub use region::Region;
+pub use sitting::Sitting;

@@ -88,11 +88,25 @@ pub enum Action {
     Advise,
     /// Record everything else that happens, and set dates right.
     RunCase,
+    /// Introduce oneself as the mediator, keep private notes, exchange summaries, confirm authority.
+    PrepareAsMediator,
+    /// Write a summary, declare authority, and sign, for oneself.
+    TakePart,
+    /// Record who was there, what was agreed and what became of each issue; begin and end the session.
+    RunSession,
+    /// Read summaries that one was given, or that are one's own.
+    SeeSummaries,
+    /// Read who was there.
+    SeeAttendance,
+    /// Read who has signed the ground rules.
+    SeeGroundRules,
+    /// Read what was agreed, as far as it is one's own.
+    SeeAgreement,
 }
 
 impl Action {
     /// Every action, in the order of the printed table.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 19] = [
         Self::SeeCase,
         Self::SeeIssues,
         Self::SeeAppeal,
@@ -105,6 +119,13 @@ impl Action {
         Self::SeeCertificate,
         Self::Advise,
         Self::RunCase,
+        Self::PrepareAsMediator,
+        Self::TakePart,
+        Self::RunSession,
+        Self::SeeSummaries,
+        Self::SeeAttendance,
+        Self::SeeGroundRules,
+        Self::SeeAgreement,
     ];
 }
 
@@ -112,6 +133,16 @@ impl Action {
 #[must_use]
 pub fn may(standing: Standing, action: Action) -> bool {
     match (standing, action) {
+        (
+            _,
+            Action::PrepareAsMediator
+            | Action::TakePart
+            | Action::RunSession
+            | Action::SeeSummaries
+            | Action::SeeAttendance
+            | Action::SeeGroundRules
+            | Action::SeeAgreement,
+        ) => may_around_a_session(standing, action),
         (Standing::Manager | Standing::Coordinator, _)
         | (
             Standing::Adviser,
@@ -193,6 +224,76 @@ pub fn may(standing: Standing, action: Action) -> bool {
             | Action::RunCase,
         ) => false,
     }
+}
+
+/// The part of the policy for preparing a meeting, the day, and what was agreed. What it opens is
+/// narrowed further by whose a row is: see `domain::session` and `domain::agreement`.
+fn may_around_a_session(standing: Standing, action: Action) -> bool {
+    use Standing::{
+        Adviser, Child, Coordinator, Family, Interpreter, Manager, Mediator, PublicBody, School,
+        Supporter,
+    };
+    let those: &[Standing] = match action {
+        // Not even the manager: a mediator's notes and the parties' confidences are nobody else's.
+        Action::PrepareAsMediator => &[Mediator],
+        Action::RunSession => &[Manager, Coordinator, Mediator],
+        Action::TakePart => &[
+            Mediator,
+            Family,
+            Child,
+            PublicBody,
+            School,
+            Supporter,
+            Interpreter,
+        ],
+        Action::SeeSummaries => &[
+            Manager,
+            Coordinator,
+            Mediator,
+            Family,
+            PublicBody,
+            School,
+            Supporter,
+            Interpreter,
+        ],
+        Action::SeeAttendance => &[
+            Manager,
+            Coordinator,
+            Adviser,
+            Mediator,
+            Family,
+            Child,
+            PublicBody,
+            School,
+            Supporter,
+            Interpreter,
+        ],
+        Action::SeeGroundRules => &[
+            Manager,
+            Coordinator,
+            Mediator,
+            Family,
+            Child,
+            PublicBody,
+            School,
+            Supporter,
+            Interpreter,
+        ],
+        Action::SeeAgreement => &[Manager, Coordinator, Mediator, Family, PublicBody, School],
+        Action::SeeCase
+        | Action::SeeIssues
+        | Action::SeeAppeal
+        | Action::SeePools
+        | Action::SeeProposals
+        | Action::SeeOthersCost
+        | Action::RequestAvailability
+        | Action::Arrange
+        | Action::SeeCasework
+        | Action::SeeCertificate
+        | Action::Advise
+        | Action::RunCase => &[],
+    };
+    those.contains(&standing)
 }
 
 /// What somebody has to do with another person.
@@ -355,7 +456,8 @@ mod tests {
             })
             .to_vec();
         // case, issues, appeal, pools, proposals, others' cost, request, arrange, casework,
-        // certificate, advise, run
+        // certificate, advise, run; as mediator, take part, run session, summaries, attendance, ground
+        // rules, agreement
         insta::assert_snapshot!(table.join("\n"));
     }
 

@@ -4,6 +4,7 @@
 //! a pure function in `rules`, the queries are in `store`, private to the noun, and a resolver, a job
 //! and a test all come in by the same door.
 
+pub mod agreement;
 pub mod audit;
 pub mod availability;
 pub mod calendar;
@@ -19,6 +20,7 @@ pub mod planning;
 pub mod proposal;
 pub mod queue;
 pub mod referral;
+pub mod session;
 pub mod venue;
 
 use sea_orm::DbErr;

@@ -293,6 +293,6 @@ pub(crate) fn follows(
 }
 
 /// "2 March 2026".
-pub(super) fn long(day: NaiveDate) -> String {
+pub(crate) fn long(day: NaiveDate) -> String {
     day.format("%-d %B %Y").to_string()
 }

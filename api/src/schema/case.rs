@@ -5,6 +5,7 @@ use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject
 use chrono::{DateTime, NaiveDate, Utc};
 use entities::{CaseId, PersonId, case, issue, participant};
 
+use super::agreement::{self, Agreement};
 use super::ahead;
 use super::availability::AvailabilityRequest;
 use super::casework::codes::AttendanceBasis;
@@ -28,6 +29,7 @@ use super::parties::seen::{
 };
 use super::person::{self, Person};
 use super::queue::BreachForecast;
+use super::session::{self, AuthorityDeclaration, Summary};
 use crate::app::{App, day_of, is_in_reach};
 use crate::auth::{Action, Actor, PartyAction, Standing, may, may_with_parties};
 use crate::domain::case::{Filter, NEVER, Order, Position, Slice};
@@ -235,6 +237,20 @@ impl Case {
             .transpose()
     }
 
+    /// What the parties want the others to know before the day: the viewer's own, and what was exchanged;
+    /// all of it for the mediator. What the viewer may not read is not there.
+    async fn summaries(&self, ctx: &Context<'_>) -> Result<Vec<Summary>> {
+        session::summaries(ctx, self.row.id, self.standing).await
+    }
+
+    /// What was agreed; null while nothing is, and for those who have no part in it. A draft is read by
+    /// those who run the session and those who are to sign it.
+    async fn agreement(&self, ctx: &Context<'_>) -> Option<Result<Agreement>> {
+        agreement::of_case(ctx, self.row.id, self.standing)
+            .await
+            .transpose()
+    }
+
     /// How often and how the family was tried to be reached, the first first; empty for those who take
     /// no referrals in.
     async fn contact_attempts(&self, ctx: &Context<'_>) -> Result<Vec<ContactAttempt>> {
@@ -315,7 +331,7 @@ impl Case {
     }
 }
 
-async fn organisation(
+pub(super) async fn organisation(
     ctx: &Context<'_>,
     id: entities::OrganisationId,
 ) -> Result<Option<Organisation>> {
@@ -466,6 +482,12 @@ impl Participant {
         organisation(ctx, self.row.organisation_id?)
             .await
             .transpose()
+    }
+
+    /// What those who come in this seat for a body have declared: of everybody for those who arrange or
+    /// mediate, else the viewer's own (SEND reg 37(1)).
+    async fn authority_declarations(&self, ctx: &Context<'_>) -> Result<Vec<AuthorityDeclaration>> {
+        session::declarations(ctx, self.row.id, self.standing).await
     }
 
     /// Who could take the seat and what each may decide, best first; empty for those who arrange no

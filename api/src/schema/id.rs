@@ -40,10 +40,20 @@ pub enum Kind {
     Certificate,
     /// Somebody more who wishes to attend.
     AttendanceProposal,
+    /// A party's summary.
+    Summary,
+    /// A mediator's contact before a meeting.
+    PrepContact,
+    /// An agreement.
+    Agreement,
+    /// A decision of an agreement.
+    AgreementDecision,
+    /// An action of an agreement.
+    AgreementAction,
 }
 
 impl Kind {
-    const ALL: [Self; 15] = [
+    const ALL: [Self; 20] = [
         Self::Case,
         Self::Participant,
         Self::Issue,
@@ -59,6 +69,11 @@ impl Kind {
         Self::NextStep,
         Self::Certificate,
         Self::AttendanceProposal,
+        Self::Summary,
+        Self::PrepContact,
+        Self::Agreement,
+        Self::AgreementDecision,
+        Self::AgreementAction,
     ];
 
     fn name(self) -> &'static str {
@@ -78,6 +93,11 @@ impl Kind {
             Self::NextStep => "NextStep",
             Self::Certificate => "Certificate",
             Self::AttendanceProposal => "AttendanceProposal",
+            Self::Summary => "Summary",
+            Self::PrepContact => "PrepContact",
+            Self::Agreement => "Agreement",
+            Self::AgreementDecision => "AgreementDecision",
+            Self::AgreementAction => "AgreementAction",
         }
     }
 }

@@ -10,13 +10,16 @@ use std::time::Duration;
 
 use async_graphql::dataloader::{DataLoader, HashMapCache, Loader};
 use entities::{
-    AttendanceProposalId, CaseId, ChildId, MeetingId, OrganisationId, ParticipantId, PersonId,
-    PlanningRunId, RoomId, VenueId, access_need, alternative_person, attendance_answer,
-    attendance_proposal, attendee, authority, availability_request, case, case_clock, case_event,
-    certificate, child, childs_view, contact_attempt, interpreter_booking, issue, kept_apart,
-    mediator_accreditation, mediator_area, meeting, next_step, opening_hours, organisation,
-    participant, person, person_language, planned_meeting, pool_member, referral, referral_avenue,
-    room, room_feature, seat_basis, unplaced_case, venue,
+    AgreementId, AttendanceProposalId, CaseId, ChildId, MeetingId, OrganisationId, ParticipantId,
+    PersonId, PlanningRunId, RoomId, SummaryId, VenueId, access_need, agreement, agreement_action,
+    agreement_copy, agreement_decision, agreement_edition, agreement_signatory, alternative_person,
+    attendance, attendance_answer, attendance_proposal, attendee, authority, authority_declaration,
+    availability_request, case, case_clock, case_event, certificate, child, childs_view,
+    contact_attempt, ground_rules_signature, interpreter_booking, issue, kept_apart,
+    mediator_accreditation, mediator_area, mediator_introduction, meeting, next_step,
+    opening_hours, organisation, participant, person, person_language, planned_meeting,
+    pool_member, prep_contact, referral, referral_avenue, room, room_feature, seat_basis, summary,
+    summary_reader, unplaced_case, venue,
 };
 use sea_orm::DbErr;
 
@@ -147,6 +150,32 @@ loads! {
     FeaturesOf(RoomId) => Vec<room_feature::Model>, domain::venue::features_of, many by room_id;
     /// Who comes to a meeting.
     AttendeesOf(MeetingId) => Vec<attendee::Model>, domain::meeting::attendees_of, many by meeting_id;
+    /// That a meeting's mediator introduced themselves.
+    IntroductionOf(MeetingId) => mediator_introduction::Model, domain::session::introductions_of, one by meeting_id;
+    /// The mediators' contacts before a meeting.
+    ContactsOf(MeetingId) => Vec<prep_contact::Model>, domain::session::contacts_of, many by meeting_id;
+    /// The summaries of a case.
+    SummariesOf(CaseId) => Vec<summary::Model>, domain::session::summaries_of, many by case_id;
+    /// To whom a summary was given.
+    ReadersOf(SummaryId) => Vec<summary_reader::Model>, domain::session::readers_of, many by summary_id;
+    /// What was declared in a seat.
+    DeclarationsOf(ParticipantId) => Vec<authority_declaration::Model>, domain::session::declarations_of, many by participant_id;
+    /// Who has signed the ground rules of a meeting.
+    SignaturesOf(MeetingId) => Vec<ground_rules_signature::Model>, domain::session::signatures_of, many by meeting_id;
+    /// Who was at a meeting.
+    AttendanceOf(MeetingId) => Vec<attendance::Model>, domain::session::attendance_of, many by meeting_id;
+    /// The agreement of a case.
+    AgreementOf(CaseId) => agreement::Model, domain::agreement::of_cases, one by case_id;
+    /// The editions of an agreement.
+    EditionsOf(AgreementId) => Vec<agreement_edition::Model>, domain::agreement::editions_of, many by agreement_id;
+    /// The decisions of an agreement.
+    DecisionsOf(AgreementId) => Vec<agreement_decision::Model>, domain::agreement::decisions_of, many by agreement_id;
+    /// The actions of an agreement.
+    ActionsOf(AgreementId) => Vec<agreement_action::Model>, domain::agreement::actions_of, many by agreement_id;
+    /// Those who agree.
+    SignatoriesOf(AgreementId) => Vec<agreement_signatory::Model>, domain::agreement::signatories_of, many by agreement_id;
+    /// To whom an agreement was sent.
+    CopiesOf(AgreementId) => Vec<agreement_copy::Model>, domain::agreement::copies_of, many by agreement_id;
     /// The meetings a planning run found.
     PlannedOf(PlanningRunId) => Vec<planned_meeting::Model>, domain::planning::planned_of, many by run_id;
     /// The cases a planning run found no meeting for.

@@ -1,16 +1,17 @@
 //! Meetings: seen, held, confirmed, cancelled.
 
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use entities::{MeetingId, attendee, meeting, participant};
 
 use super::case::{self, Case};
 use super::enums::{CancelCause, CancelSide, MeetingState, Mode, ParticipantRole};
 use super::error::{UserError, settle};
 use super::id::{self, Kind};
-use super::loaders::{AttendeesOf, Loaders, RoomBy, SeatsOf};
+use super::loaders::{AttendeesOf, IntroductionOf, Loaders, RoomBy, SeatsOf};
 use super::person::{self, Person};
 use super::proposal::{ProposedMeetingDate, proposed};
+use super::session::{self, Attendance, PrepContact};
 use super::venue::Room;
 use crate::app::App;
 use crate::auth::{Action, Actor, Standing, may};
@@ -112,20 +113,34 @@ impl Meeting {
         Ok(rows
             .into_iter()
             .map(|row| Attendee {
-                role: role(&row, &seats),
+                role: domain::session::role_of(&row, &seats),
                 row,
                 standing,
             })
             .collect())
     }
-}
 
-/// As what somebody comes: what the seat says, or the row for those without a seat.
-fn role(row: &attendee::Model, seats: &[participant::Model]) -> participant::Role {
-    let seat = seats
-        .iter()
-        .find(|seat| Some(seat.id) == row.participant_id);
-    seat.map_or(row.role, |seat| seat.role)
+    /// Who was there, on which basis, and who has signed the ground rules; empty for those who may not
+    /// know, and their own line alone for an interpreter or a child.
+    async fn attendance(&self, ctx: &Context<'_>) -> Result<Vec<Attendance>> {
+        session::attendance(ctx, &self.row, self.standing).await
+    }
+
+    /// The day on which the mediator introduced themselves to everybody; null before.
+    async fn introduced_on(&self, ctx: &Context<'_>) -> Option<Result<NaiveDate>> {
+        let found = async {
+            let loaders = ctx.data::<Loaders>()?;
+            let row = loaders.load_one(IntroductionOf(self.row.id)).await?;
+            Ok(row.map(|row| row.introduced_on))
+        };
+        found.await.transpose()
+    }
+
+    /// The viewer's own contacts with those who come, as the mediator; empty for everybody else, whoever
+    /// they are: what a party tells the mediator is for the mediator alone.
+    async fn prep_contacts(&self, ctx: &Context<'_>) -> Result<Vec<PrepContact>> {
+        session::prep_contacts(ctx, &self.row, self.standing).await
+    }
 }
 
 /// Somebody who comes to a meeting.

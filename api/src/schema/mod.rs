@@ -3,6 +3,7 @@
 //! An object is a newtype over a row, with what the viewer has to do with it: a column that no
 //! resolver names is published to nobody.
 
+pub mod agreement;
 mod ahead;
 pub mod availability;
 pub mod case;
@@ -22,6 +23,7 @@ pub mod person;
 pub mod planning;
 pub mod proposal;
 pub mod queue;
+pub mod session;
 pub mod venue;
 pub mod viewer;
 
@@ -64,6 +66,9 @@ pub struct Mutation(
     parties::PartyMutations,
     parties::PersonMutations,
     parties::EnquiryMutations,
+    session::PrepareMutations,
+    session::DayMutations,
+    agreement::AgreementMutations,
 );
 
 /// The schema; it holds no state.

@@ -94,7 +94,15 @@ async fn find(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
             .await?
             .map(Node::Participant),
         // These are read through their case; their ids are there to tell them apart.
-        Kind::Issue | Kind::NextStep | Kind::Certificate | Kind::AttendanceProposal => None,
+        Kind::Issue
+        | Kind::NextStep
+        | Kind::Certificate
+        | Kind::AttendanceProposal
+        | Kind::Summary
+        | Kind::PrepContact
+        | Kind::Agreement
+        | Kind::AgreementDecision
+        | Kind::AgreementAction => None,
         Kind::Person => person::find(ctx, uuid.into()).await?.map(Node::Person),
         Kind::Organisation => {
             // Names of bodies are public; they are shown to whoever is signed in.

@@ -29,6 +29,20 @@ const ARRANGERS: &[&str] = &["manager", "coordinator"];
 /// Those who record what the family tells its adviser. Who gets past is told of a stale version.
 const ADVISERS: &[&str] = &["manager", "coordinator", "adviser"];
 
+/// Those who record what happens around a session.
+const RUNNERS: &[&str] = &["manager", "coordinator", "mediator"];
+
+/// Those who come to the meeting of the case, or could, and those who run it.
+const COMERS: &[&str] = &[
+    "manager",
+    "coordinator",
+    "mediator",
+    "family",
+    "officer",
+    "school",
+    "supporter",
+];
+
 /// Who gets past an entry point.
 #[derive(Clone, Copy, Debug)]
 enum Who {
@@ -418,7 +432,7 @@ const ACCESS: &[Row] = &[
     },
     Row {
         field: "Mutation.meetingPrepare",
-        who: Who::Only(ARRANGERS),
+        who: Who::Only(RUNNERS),
         others: "NOT_FOUND",
         call: "mutation ($case: ID!) { meetingPrepare(input: {
           caseId: $case, expectedVersion: 999, done: []
@@ -426,15 +440,15 @@ const ACCESS: &[Row] = &[
     },
     Row {
         field: "Mutation.sessionStart",
-        who: Who::Only(ARRANGERS),
+        who: Who::Only(RUNNERS),
         others: "NOT_FOUND",
         call: "mutation ($case: ID!) { sessionStart(input: {
-          caseId: $case, expectedVersion: 999, on: \"2026-03-02\", arrivals: []
+          caseId: $case, expectedVersion: 999, on: \"2026-03-02\"
         }) { userErrors { code } } }",
     },
     Row {
         field: "Mutation.sessionAdjourn",
-        who: Who::Only(ARRANGERS),
+        who: Who::Only(RUNNERS),
         others: "NOT_FOUND",
         call: "mutation ($case: ID!) { sessionAdjourn(input: {
           caseId: $case, expectedVersion: 999, on: \"2026-03-02\"
@@ -450,10 +464,10 @@ const ACCESS: &[Row] = &[
     },
     Row {
         field: "Mutation.sessionEnd",
-        who: Who::Only(ARRANGERS),
+        who: Who::Only(RUNNERS),
         others: "NOT_FOUND",
         call: "mutation ($case: ID!) { sessionEnd(input: {
-          caseId: $case, expectedVersion: 999, on: \"2026-03-02\", outcome: FULL, signatures: 1
+          caseId: $case, expectedVersion: 999, on: \"2026-03-02\", outcome: FULL
         }) { userErrors { code } } }",
     },
     Row {
@@ -513,7 +527,6 @@ const ACCESS: &[Row] = &[
           stepId: \"TmV4dFN0ZXA6MDAwMDAwMDAtMDAwMC00MDAwLTgwMDAtMDAwMDAwMDAwMDAx\"
         }) { userErrors { code } } }",
     },
-    // Referral, consent and parties.
     Row {
         field: "Query.contracts",
         who: Who::Only(&["manager", "coordinator", "southern coordinator"]),
@@ -687,6 +700,122 @@ const ACCESS: &[Row] = &[
         others: "NOT_FOUND",
         call: "mutation ($case: ID!) { interpreterBook(input: {
           caseId: $case, expectedVersion: 999, kind: BSL, language: \"bsl\", leadDays: 10
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.mediatorIntroduce",
+        who: Who::Only(&["mediator"]),
+        others: "NOT_FOUND",
+        call: "mutation ($meeting: ID!) { mediatorIntroduce(input: {
+          meetingId: $meeting, introducedOn: \"2026-03-02\"
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.prepContactRecord",
+        who: Who::Only(&["mediator"]),
+        others: "NOT_FOUND",
+        call: "mutation ($meeting: ID!, $parent: ID!) { prepContactRecord(input: {
+          meetingId: $meeting, personId: $parent, way: PHONE, minutes: 10,
+          contactedAt: \"2026-03-02T09:00:00Z\"
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.summaryWrite",
+        who: Who::Only(&["mediator", "family", "officer", "school", "supporter"]),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { summaryWrite(input: { caseId: $case }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.summariesExchange",
+        who: Who::Only(&["mediator"]),
+        others: "NOT_FOUND",
+        call: "mutation ($meeting: ID!) { summariesExchange(input: {
+          meetingId: $meeting
+        }) { userErrors { code } } }",
+    },
+    Row {
+        // A seat that there is not: who may declare in one is told in `session`.
+        field: "Mutation.authorityDeclare",
+        who: Who::Only(&[]),
+        others: "NOT_FOUND",
+        call: "mutation { authorityDeclare(input: {
+          participantId: \"UGFydGljaXBhbnQ6MDAwMDAwMDAtMDAwMC00MDAwLTgwMDAtMDAwMDAwMDAwMDAx\", domains: [F],
+          limits: NONE, maySign: true
+        }) { userErrors { code } } }",
+    },
+    Row {
+        // The same.
+        field: "Mutation.authorityConfirm",
+        who: Who::Only(&[]),
+        others: "NOT_FOUND",
+        call: "mutation ($parent: ID!) { authorityConfirm(input: {
+          participantId: \"UGFydGljaXBhbnQ6MDAwMDAwMDAtMDAwMC00MDAwLTgwMDAtMDAwMDAwMDAwMDAx\", personId: $parent
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.groundRulesSign",
+        who: Who::Only(COMERS),
+        others: "NOT_FOUND",
+        call: "mutation ($meeting: ID!) { groundRulesSign(input: {
+          meetingId: $meeting, wording: \"1\"
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.attendanceRecord",
+        who: Who::Only(RUNNERS),
+        others: "NOT_FOUND",
+        call: "mutation ($meeting: ID!, $parent: ID!) { attendanceRecord(input: {
+          meetingId: $meeting, personId: $parent, presence: ABSENT
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.issueSettle",
+        who: Who::Only(RUNNERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { issueSettle(input: {
+          caseId: $case, expectedVersion: 999,
+          issueId: \"SXNzdWU6MDAwMDAwMDAtMDAwMC00MDAwLTgwMDAtMDAwMDAwMDAwMDAx\", status: AGREED
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.agreementRecord",
+        who: Who::Only(RUNNERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { agreementRecord(input: {
+          caseId: $case, expectedVersion: 999, actions: [], checkHow: \"x\", signatoryIds: []
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.agreementAbandon",
+        who: Who::Only(RUNNERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { agreementAbandon(input: {
+          caseId: $case, expectedVersion: 999
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.agreementSign",
+        who: Who::Only(COMERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { agreementSign(input: {
+          caseId: $case, signedOn: \"2026-03-02\"
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.typedAgreementSend",
+        who: Who::Only(RUNNERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { typedAgreementSend(input: {
+          caseId: $case, expectedVersion: 999, sentOn: \"2026-03-02\"
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.agreementAmend",
+        who: Who::Only(RUNNERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { agreementAmend(input: {
+          caseId: $case, expectedVersion: 999, agreedOn: \"2026-03-02\", isInWriting: true,
+          reason: \"x\", agreedByIds: []
         }) { userErrors { code } } }",
     },
 ];

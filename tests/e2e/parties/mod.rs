@@ -37,6 +37,10 @@ impl World {
     }
 
     /// A referral by the local authority of a child nobody knows, with some fields changed.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "changes are written where they are made"
+    )]
     fn referral(&self, changes: Value) -> Value {
         let bodies = self.region.bodies;
         let mut input = json!({

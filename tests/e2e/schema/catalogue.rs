@@ -96,6 +96,9 @@ pub(super) fn declared(engine: Engine) -> BTreeMap<String, Columns> {
     tables! {
         access_need alternative_person seat_basis attendance_answer attendance_proposal
         attendee audit_event audit_head authority availability_request
+        agreement agreement_action agreement_copy agreement_decision agreement_edition
+        agreement_signatory attendance authority_declaration ground_rules_signature
+        mediator_introduction prep_contact summary summary_reader
         availability_window booking
         calendar_day case case_clock case_event case_record certificate child childs_view conflict_of_interest
         contact_attempt contract contract_kind directory enquiry interpreter_booking issue

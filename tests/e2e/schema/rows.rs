@@ -58,6 +58,9 @@ pub(super) async fn insert_one_of_each(db: &DatabaseConnection) {
     plans(db).await;
     casework(db).await;
     parties(db).await;
+    preparation(db).await;
+    the_day(db).await;
+    agreed(db).await;
 }
 
 async fn people(db: &DatabaseConnection) {
@@ -574,5 +577,180 @@ async fn parties(db: &DatabaseConnection) {
         ready_from_on: on("2026-11-18"),
         booked_by: ANN,
         booked_at: at("2026-11-04T17:00:00Z"),
+    });
+}
+
+async fn preparation(db: &DatabaseConnection) {
+    let summary_id = SummaryId(Uuid::from_u128(101));
+    keep!(db, mediator_introduction: mediator_introduction::Model {
+        meeting_id: MEETING,
+        mediator_id: ANN,
+        introduced_on: on("2026-11-20"),
+        recorded_at: at("2026-11-20T10:00:00Z"),
+    });
+    keep!(db, prep_contact: prep_contact::Model {
+        id: PrepContactId(Uuid::from_u128(100)),
+        meeting_id: MEETING,
+        mediator_id: ANN,
+        person_id: BEN,
+        way: prep_contact::Way::InPerson,
+        contacted_at: at("2026-11-20T10:00:00.25Z"),
+        minutes: 25,
+        note: Some(Personal::new("Would rather not begin.")),
+    });
+    keep!(db, summary: summary::Model {
+        id: summary_id,
+        case_id: CASE,
+        participant_id: SEAT,
+        way: summary::Way::NoneThisTime,
+        text: None,
+        written_by: ANN,
+        written_at: at("2026-11-20T10:00:00Z"),
+        exchanged_at: Some(at("2026-11-21T10:00:00Z")),
+        exchanged_by: Some(ANN),
+    });
+    keep!(db, summary_reader: summary_reader::Model { summary_id, person_id: BEN });
+    keep!(db, authority_declaration: authority_declaration::Model {
+        participant_id: SEAT,
+        person_id: ANN,
+        state: authority_declaration::State::ConfirmedByMediator,
+        limits: authority_declaration::Limits::Written,
+        limit_text: Some(Personal::new("Up to three hours a week.")),
+        may_sign: true,
+        declared_at: at("2026-11-20T10:00:00Z"),
+        declared_by: ANN,
+        confirmed_at: Some(at("2026-11-21T10:00:00Z")),
+        confirmed_by: Some(ANN),
+        found_on: None,
+    });
+}
+
+async fn the_day(db: &DatabaseConnection) {
+    keep!(db, ground_rules_signature: ground_rules_signature::Model {
+        meeting_id: MEETING,
+        person_id: ANN,
+        wording: "2026-1".to_owned(),
+        signed_at: at("2026-11-24T09:30:00Z"),
+        recorded_by: ANN,
+    });
+    keep!(db, attendance: attendance::Model {
+        meeting_id: MEETING,
+        person_id: ANN,
+        presence: attendance::Presence::Partly,
+        basis: Some(attendance::Basis::OtherMediatorConsent),
+        arrived_at: Some(at("2026-11-24T09:30:00Z")),
+        left_at: Some(at("2026-11-24T11:30:00Z")),
+        authority: Some(attendance::Authority::Present),
+        recorded_at: at("2026-11-24T11:31:00Z"),
+        recorded_by: ANN,
+    }, attendance::Model {
+        meeting_id: MEETING,
+        person_id: BEN,
+        presence: attendance::Presence::Absent,
+        basis: None,
+        arrived_at: None,
+        left_at: None,
+        authority: None,
+        recorded_at: at("2026-11-24T11:31:00Z"),
+        recorded_by: ANN,
+    });
+}
+
+async fn agreed(db: &DatabaseConnection) {
+    let agreement_id = AgreementId(Uuid::from_u128(110));
+    let decision_id = AgreementDecisionId(Uuid::from_u128(111));
+    keep!(db, agreement: agreement::Model {
+        id: agreement_id,
+        case_id: CASE,
+        state: agreement::State::TypedSent,
+        parties: agreement::Parties::FamilyAndSchool,
+        edition: 1,
+        agreed_on: on("2026-11-24"),
+        signed_on: Some(on("2026-11-24")),
+        typed_sent_on: Some(on("2026-11-25")),
+    });
+    keep!(db, agreement_edition: agreement_edition::Model {
+        agreement_id,
+        edition: 1,
+        agreed_on: on("2026-11-24"),
+        check_how: Personal::new("The school writes to everybody."),
+        check_on: on("2027-01-05"),
+        check_trace: "5 January 2027: six weeks".to_owned(),
+        reason: None,
+        recorded_at: at("2026-11-24T12:00:00Z"),
+        recorded_by: ANN,
+    }, agreement_edition::Model {
+        agreement_id,
+        edition: 2,
+        agreed_on: on("2026-12-01"),
+        check_how: Personal::new("The family telephones."),
+        check_on: on("2027-01-12"),
+        check_trace: "12 January 2027: six weeks".to_owned(),
+        reason: Some(Personal::new("The therapist was ill.")),
+        recorded_at: at("2026-12-01T12:00:00Z"),
+        recorded_by: ANN,
+    });
+    keep!(db, agreement_decision: agreement_decision::Model {
+        id: decision_id,
+        agreement_id,
+        position: 1,
+        text: Personal::new("Therapy goes on."),
+        issue_id: Some(IssueId(Uuid::from_u128(52))),
+        is_for_panel: true,
+        panel_on: Some(on("2026-12-02")),
+        from_edition: 1,
+        until_edition: None,
+    });
+    let action = agreement_action::Model {
+        id: AgreementActionId(Uuid::from_u128(112)),
+        agreement_id,
+        case_id: CASE,
+        position: 1,
+        what: Personal::new("Books the therapist."),
+        decision_id: Some(decision_id),
+        issue_id: None,
+        owner_person_id: None,
+        owner_organisation_id: Some(ORG),
+        category: Some(agreement_action::Category::DraftPlan),
+        agreed_on: on("2026-11-24"),
+        agreed_override_on: None,
+        due_on: Some(on("2026-12-29")),
+        rule: Some("C21".to_owned()),
+        citation: Some("SEND Regulations 2014, reg 44(2)(c)".to_owned()),
+        trace: Some("29 December 2026: five weeks".to_owned()),
+        state: agreement_action::State::Done,
+        done_on: Some(on("2026-12-20")),
+        from_edition: 1,
+        until_edition: Some(1),
+    };
+    keep!(db, agreement_action: action.clone(), agreement_action::Model {
+        id: AgreementActionId(Uuid::from_u128(113)),
+        decision_id: None,
+        owner_person_id: Some(BEN),
+        owner_organisation_id: None,
+        category: None,
+        due_on: None,
+        rule: None,
+        citation: None,
+        trace: None,
+        state: agreement_action::State::DueSoon,
+        done_on: None,
+        from_edition: 2,
+        until_edition: None,
+        ..action
+    });
+    keep!(db, agreement_signatory: agreement_signatory::Model {
+        agreement_id,
+        edition: 1,
+        person_id: BEN,
+        role: participant::Role::Education,
+        signed_on: Some(on("2026-11-24")),
+    });
+    keep!(db, agreement_copy: agreement_copy::Model {
+        agreement_id,
+        edition: 1,
+        person_id: BEN,
+        sent_on: on("2026-11-25"),
+        sent_by: ANN,
     });
 }

@@ -77,6 +77,34 @@ pub enum Deed {
     AttendanceDecide,
     /// Interpreters were booked.
     InterpreterBook,
+    /// The mediator of a meeting got in touch with everybody.
+    MediatorIntroduce,
+    /// A mediator was in touch with somebody before the day.
+    PrepContactRecord,
+    /// A summary was written.
+    SummaryWrite,
+    /// Summaries were exchanged.
+    SummariesExchange,
+    /// Somebody declared what they may decide.
+    AuthorityDeclare,
+    /// The mediator confirmed what somebody may decide.
+    AuthorityConfirm,
+    /// Somebody signed the ground rules.
+    GroundRulesSign,
+    /// It was recorded who was there.
+    AttendanceRecord,
+    /// It was recorded what became of an issue.
+    IssueSettle,
+    /// An agreement was drafted.
+    AgreementRecord,
+    /// Somebody signed an agreement.
+    AgreementSign,
+    /// A draft agreement was given up.
+    AgreementAbandon,
+    /// An agreement was sent typed.
+    TypedAgreementSend,
+    /// An agreement was amended.
+    AgreementAmend,
 }
 
 impl Deed {
@@ -115,6 +143,20 @@ impl Deed {
             Self::AttendanceConsentRecord => "attendanceConsentRecord",
             Self::AttendanceDecide => "attendanceDecide",
             Self::InterpreterBook => "interpreterBook",
+            Self::MediatorIntroduce => "mediatorIntroduce",
+            Self::PrepContactRecord => "prepContactRecord",
+            Self::SummaryWrite => "summaryWrite",
+            Self::SummariesExchange => "summariesExchange",
+            Self::AuthorityDeclare => "authorityDeclare",
+            Self::AuthorityConfirm => "authorityConfirm",
+            Self::GroundRulesSign => "groundRulesSign",
+            Self::AttendanceRecord => "attendanceRecord",
+            Self::IssueSettle => "issueSettle",
+            Self::AgreementRecord => "agreementRecord",
+            Self::AgreementSign => "agreementSign",
+            Self::AgreementAbandon => "agreementAbandon",
+            Self::TypedAgreementSend => "typedAgreementSend",
+            Self::AgreementAmend => "agreementAmend",
         }
     }
 
@@ -151,7 +193,21 @@ impl Deed {
             | Self::AttendancePropose
             | Self::AttendanceConsentRecord
             | Self::AttendanceDecide
-            | Self::InterpreterBook => Purpose::Casework,
+            | Self::InterpreterBook
+            | Self::MediatorIntroduce
+            | Self::PrepContactRecord
+            | Self::SummaryWrite
+            | Self::SummariesExchange
+            | Self::AuthorityDeclare
+            | Self::AuthorityConfirm
+            | Self::GroundRulesSign
+            | Self::AttendanceRecord
+            | Self::IssueSettle
+            | Self::AgreementRecord
+            | Self::AgreementSign
+            | Self::AgreementAbandon
+            | Self::TypedAgreementSend
+            | Self::AgreementAmend => Purpose::Casework,
         }
     }
 }

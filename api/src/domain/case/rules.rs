@@ -54,7 +54,7 @@ pub(super) fn standing(somebody: &Somebody, case: &case::Model, ties: &Ties) -> 
 }
 
 /// Whether somebody who has a seat for a body still works for it; other seats are the person's own.
-fn still_speaks(
+pub(crate) fn still_speaks(
     somebody: &Somebody,
     role: participant::Role,
     body: Option<OrganisationId>,
@@ -66,7 +66,7 @@ fn still_speaks(
 }
 
 /// The seats whose takers speak for a body.
-pub(super) const FOR_BODIES: [participant::Role; 4] = [
+pub(crate) const FOR_BODIES: [participant::Role; 4] = [
     participant::Role::LocalAuthority,
     participant::Role::Health,
     participant::Role::SocialCare,

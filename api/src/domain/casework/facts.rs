@@ -6,6 +6,8 @@ use entities::participant::Role;
 use entities::{case, case_record, certificate, issue, meeting, participant};
 use sea_orm::{DatabaseTransaction, DbErr};
 
+use super::rules::OnRecord;
+use super::step::Step;
 use super::store;
 use crate::app::{App, day_of};
 use crate::law::{self, Calendar, Rule, calculator};
@@ -87,7 +89,8 @@ pub(super) async fn read(
         certificate: certificates.into_iter().find(is_for_decision),
         domains: issues
             .into_iter()
-            .filter(|issue| issue.status == issue::Status::Open)
+            // What was agreed a moment ago is still what the meeting was about.
+            .filter(|issue| issue.status != issue::Status::Withdrawn)
             .map(|issue| issue.domain)
             .collect(),
         advice,
@@ -98,6 +101,42 @@ pub(super) async fn read(
         contact_by_on,
         record: kept,
         row,
+    })
+}
+
+/// Reads what is on record that a step depends on; nothing for those that depend on none.
+pub(super) async fn on_record(
+    tx: &DatabaseTransaction,
+    row: &case::Model,
+    step: &Step,
+) -> Result<OnRecord, DbErr> {
+    let nothing = OnRecord::default();
+    Ok(match step {
+        Step::Prepared { .. } => OnRecord {
+            has_called: crate::domain::session::has_called(tx, row.id).await?,
+            ..nothing
+        },
+        Step::DayStarts { .. } => OnRecord {
+            arrivals: crate::domain::session::arrivals(tx, row.id).await?,
+            ..nothing
+        },
+        Step::Ends { .. } => {
+            let issues = crate::domain::case::issues_of(tx, &[row.id]).await?;
+            OnRecord {
+                signatures: crate::domain::agreement::signatures(tx, row.id).await?,
+                issues: issues.into_iter().map(|issue| issue.status).collect(),
+                ..nothing
+            }
+        }
+        Step::Advice(_)
+        | Step::Mediation(_)
+        | Step::Resolution(_)
+        | Step::Facilitation(_)
+        | Step::Any(_)
+        | Step::Chosen { .. }
+        | Step::Asked { .. }
+        | Step::Agreed { .. }
+        | Step::Papers { .. } => nothing,
     })
 }
 

@@ -14,7 +14,8 @@ mod write;
 
 use chrono::NaiveDate;
 use entities::{
-    CaseId, MatterId, NextStepId, PersonId, Personal, case, case_record, meeting, next_step,
+    CaseId, MatterId, NextStepId, PersonId, Personal, case, case_clock, case_record, meeting,
+    next_step,
 };
 use sea_orm::{DatabaseTransaction, DbErr};
 
@@ -26,10 +27,13 @@ use crate::domain::{Failure, Refusal, path};
 use crate::law::{self, Rule, calculator};
 use crate::lifecycle::advice;
 use crate::lifecycle::change::{Duty, Effect, Flag};
+use crate::lifecycle::clock::OF_AN_ACTION;
 use crate::lifecycle::dates::{Correction, Dated, Moment};
+use crate::lifecycle::session::Outcome;
 
 pub(crate) use referred::{Noted, change_type, locked as locked_as_seen, put_down};
 use rules::ToMeeting;
+pub(crate) use rules::bodies;
 pub use step::{ChosenIssue, Shared, Step};
 pub(crate) use store::{certificates_of, clocks_of, events_of, owed_of};
 
@@ -239,6 +243,79 @@ pub(crate) async fn asked_for_dates(
         (case::State::Collecting, words),
     )
     .await
+}
+
+/// Notes in a locked case something that leaves it as it is.
+pub(crate) async fn mention(
+    app: &App,
+    tx: &DatabaseTransaction,
+    by: PersonId,
+    row: &case::Model,
+    words: &'static str,
+) -> Result<(), DbErr> {
+    write::mention(app, tx, by, row, words).await
+}
+
+/// Writes what follows in a locked case from something recorded beside it: an event, clocks, and what
+/// is owed. The case stays in its state.
+pub(crate) async fn enact(
+    app: &App,
+    tx: &DatabaseTransaction,
+    by: PersonId,
+    row: case::Model,
+    (words, happened_on): (&'static str, NaiveDate),
+    effects: Vec<Effect>,
+) -> Result<case::Model, DbErr> {
+    let stands = facts::read(app, tx, row).await?;
+    let taken = rules::stays(stands.row.state, words, happened_on, effects);
+    // Nothing recorded beside a case changes another one.
+    write::down(app, tx, by, stands, taken, &mut Vec::new()).await
+}
+
+/// Puts the clocks of what is promised in a locked case in the place of those that ran for it.
+pub(crate) async fn put_promised(
+    tx: &DatabaseTransaction,
+    id: CaseId,
+    clocks: Vec<case_clock::Model>,
+) -> Result<(), DbErr> {
+    store::clear_clocks(tx, id, OF_AN_ACTION).await?;
+    for clock in clocks {
+        store::move_by_rule(tx, id, &clock.rule, clock.due_on).await?;
+        store::put_clock(tx, clock).await?;
+    }
+    Ok(())
+}
+
+/// Ticks off what is owed in a locked case under these words: of documents all, since one copy settles
+/// them, and of tasks the oldest.
+pub(crate) async fn tick_off(
+    app: &App,
+    tx: &DatabaseTransaction,
+    by: PersonId,
+    id: CaseId,
+    what: &str,
+) -> Result<(), DbErr> {
+    let owed = store::owed_of(tx, &[id]).await?;
+    let steps = owed.into_iter().filter(|step| step.what == what);
+    for step in steps {
+        store::complete(tx, step.id, by, app.now()).await?;
+        if step.kind != next_step::Kind::Document {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Takes a step in a locked case, as [`record`] does. Other cases that change are added to `besides`.
+pub(crate) async fn take(
+    app: &App,
+    tx: &DatabaseTransaction,
+    by: PersonId,
+    row: case::Model,
+    step: Step,
+    besides: &mut Vec<Beside>,
+) -> Result<case::Model, Failure<RecordRefused>> {
+    advance(app, tx, by, row, step, besides).await
 }
 
 /// Takes a step where the life-cycle has it now, and else notes the change of state.
@@ -510,6 +587,9 @@ async fn advance(
     if !rules::is_in_reach(&step) {
         return Err(RecordRefused::out_of_reach().into());
     }
+    let record = facts::on_record(tx, &row, &step).await?;
+    let step = rules::on_record(step, &record)?;
+    let step = step::within(row.kind, step).ok_or(RecordRefused::OtherType)?;
     let stands = facts::read(app, tx, row).await?;
     let then = rules::in_advice(stands.row.state, &step, app.today());
     let fault = rules::at_fault(&step);
@@ -525,6 +605,9 @@ async fn advance(
         }
         Some(ToMeeting::Ends) => super::meeting::complete(tx, stands.row.id).await?,
         None => {}
+    }
+    if taken.effects.contains(&Effect::Outcome(Outcome::Nothing)) {
+        super::agreement::abandon_draft(tx, stands.row.id).await?;
     }
     let advice = stands.advice.clone();
     let row = write::down(app, tx, by, stands, taken, besides).await?;

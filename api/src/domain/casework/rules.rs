@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use entities::participant::Role;
-use entities::{MatterId, case, case_record, meeting};
+use entities::{MatterId, case, case_record, issue, meeting};
 
 use super::RecordRefused;
 use super::facts::{Stands, basis};
@@ -14,6 +14,7 @@ use crate::lifecycle::certificate::Basis;
 use crate::lifecycle::change::{ClosureCode, Effect, Hold};
 use crate::lifecycle::dates::Moment;
 use crate::lifecycle::kinds::Product;
+use crate::lifecycle::session::{Arrival, Outcome, Preparation};
 use crate::lifecycle::{Stage, advice, facilitation, mediation, resolution};
 
 /// What a step leads to.
@@ -31,12 +32,32 @@ pub(super) struct Taken {
     pub(super) comments_until_on: Option<NaiveDate>,
 }
 
+/// What follows where nothing moves.
+pub(super) fn stays(
+    state: case::State,
+    words: &'static str,
+    happened_on: NaiveDate,
+    effects: Vec<Effect>,
+) -> Taken {
+    Taken {
+        to: state,
+        effects,
+        words,
+        happened_on,
+        comments_until_on: None,
+    }
+}
+
 /// What somebody must be allowed to do for a step to be theirs to record.
 pub(super) fn needs(kind: case::Kind, step: &Step) -> Action {
     match step {
         Step::Any(Shared::Closed(_) | Shared::Withdrew { .. }) if kind == case::Kind::Mia => {
             Action::Advise
         }
+        Step::Prepared { .. }
+        | Step::DayStarts { .. }
+        | Step::Ends { .. }
+        | Step::Any(Shared::Adjourned { .. }) => Action::RunSession,
         Step::Advice(advice::Event::MediationConcluded { .. } | advice::Event::Corrected(_))
         | Step::Mediation(_)
         | Step::Resolution(_)
@@ -75,7 +96,10 @@ pub(super) fn in_advice(from: case::State, step: &Step, today: NaiveDate) -> Opt
         | Step::Chosen { .. }
         | Step::Asked { .. }
         | Step::Agreed { .. }
-        | Step::Papers { .. } => None,
+        | Step::Papers { .. }
+        | Step::Prepared { .. }
+        | Step::DayStarts { .. }
+        | Step::Ends { .. } => None,
     }
 }
 
@@ -101,10 +125,87 @@ pub(super) fn is_in_reach(step: &Step) -> bool {
         Step::Facilitation(facilitation::Event::CommentsOpened { until_on: on })
         | Step::Chosen { on, .. }
         | Step::Asked { on }
-        | Step::Papers { on } => app::is_in_reach(*on),
+        | Step::Papers { on }
+        | Step::DayStarts { on }
+        | Step::Ends { on, .. } => app::is_in_reach(*on),
         Step::Facilitation(event) => facilitated_on(event).is_none_or(app::is_in_reach),
-        Step::Agreed { .. } | Step::Any(_) => true,
+        Step::Agreed { .. } | Step::Any(_) | Step::Prepared { .. } => true,
     }
+}
+
+/// What is on record about a meeting that its steps depend on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct OnRecord {
+    /// Whether the mediator has been in touch with everybody who must come.
+    pub(super) has_called: bool,
+    /// Who is there.
+    pub(super) arrivals: Vec<Arrival>,
+    /// How many have signed the agreement; none while somebody who agrees has not.
+    pub(super) signatures: usize,
+    /// What became of each issue.
+    pub(super) issues: Vec<issue::Status>,
+}
+
+/// A step with what it takes from the records.
+pub(super) fn on_record(step: Step, record: &OnRecord) -> Result<Step, RecordRefused> {
+    Ok(match step {
+        Step::Prepared { said } => {
+            let calls = record.has_called.then_some(Preparation::Calls);
+            let said = said.into_iter().filter(|part| *part != Preparation::Calls);
+            let done = said.chain(calls).collect();
+            Step::Any(Shared::Prepared { done })
+        }
+        Step::DayStarts { on } => {
+            let arrivals = record.arrivals.clone();
+            Step::Any(Shared::DayStarted { on, arrivals })
+        }
+        Step::Ends { on, outcome } => {
+            outcome_fits(outcome, record)?;
+            let signatures = record.signatures;
+            Step::Any(Shared::Ended {
+                on,
+                outcome,
+                signatures,
+            })
+        }
+        Step::Advice(_)
+        | Step::Mediation(_)
+        | Step::Resolution(_)
+        | Step::Facilitation(_)
+        | Step::Any(_)
+        | Step::Chosen { .. }
+        | Step::Asked { .. }
+        | Step::Agreed { .. }
+        | Step::Papers { .. } => step,
+    })
+}
+
+/// Whether an outcome says the same as the issues and the agreement on record.
+fn outcome_fits(outcome: Outcome, record: &OnRecord) -> Result<(), RecordRefused> {
+    use issue::Status;
+    let against = |statuses: &[Status]| record.issues.iter().any(|found| statuses.contains(found));
+    let is_contradicted = match outcome {
+        Outcome::Full => against(&[Status::Partly, Status::NotAgreed]),
+        Outcome::Nothing => against(&[Status::Agreed, Status::Partly]),
+        Outcome::Partial => false,
+    };
+    if is_contradicted {
+        return Err(RecordRefused::Against {
+            code: "OUTCOME_AGAINST_ISSUES",
+            sentence: format!(
+                "The outcome \"{outcome}\" says something else than what is recorded of the issues; \
+                 maybe settle them anew (regulation 42(1); record of the issues)."
+            ),
+        });
+    }
+    if outcome == Outcome::Nothing && record.signatures > 0 {
+        return Err(RecordRefused::Against {
+            code: "AGREEMENT_SIGNED",
+            sentence: "An agreement is signed, so something was agreed (regulation 42(1))."
+                .to_owned(),
+        });
+    }
+    Ok(())
 }
 
 /// Asks the life-cycle.
@@ -438,7 +539,7 @@ pub(super) fn new_record(row: &case::Model, matter: MatterId) -> case_record::Mo
 }
 
 /// The bodies that a type of case needs at the table (CFA s.53 and s.54).
-pub(super) const fn bodies(kind: case::Kind) -> &'static [Role] {
+pub(crate) const fn bodies(kind: case::Kind) -> &'static [Role] {
     match kind {
         case::Kind::MedE => &[Role::LocalAuthority],
         case::Kind::MedX => &[Role::LocalAuthority, Role::Health],

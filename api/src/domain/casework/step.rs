@@ -52,6 +52,23 @@ pub enum Step {
         /// The day.
         on: NaiveDate,
     },
+    /// Everything for the day is done: what is on record is added to what is said here.
+    Prepared {
+        /// What is on no record.
+        said: Vec<Preparation>,
+    },
+    /// The session begins with those who are on record as there.
+    DayStarts {
+        /// The day.
+        on: NaiveDate,
+    },
+    /// The meeting ends with the signatures that are on record.
+    Ends {
+        /// The day.
+        on: NaiveDate,
+        /// What came of it.
+        outcome: Outcome,
+    },
 }
 
 /// Something the family wants to mediate (CFA s.52(3) and (4)).
@@ -311,7 +328,11 @@ pub(super) fn within(kind: case::Kind, step: Step) -> Option<Step> {
         // Who is invited to a facilitation is not recorded yet, so that its date is only noted.
         (_, Step::Chosen { .. })
         | (Product::Advice, Step::Asked { .. } | Step::Agreed { .. })
-        | (Product::Facilitation(_), Step::Agreed { .. }) => None,
+        | (Product::Facilitation(_), Step::Agreed { .. })
+        | (
+            Product::Advice | Product::Facilitation(_),
+            Step::Prepared { .. } | Step::DayStarts { .. } | Step::Ends { .. },
+        ) => None,
         (
             Product::Mediation(_),
             Step::Agreed {
@@ -361,7 +382,10 @@ pub(super) fn within(kind: case::Kind, step: Step) -> Option<Step> {
             | Step::Mediation(_)
             | Step::Resolution(_)
             | Step::Facilitation(_)
-            | Step::Papers { .. }),
+            | Step::Papers { .. }
+            | Step::Prepared { .. }
+            | Step::DayStarts { .. }
+            | Step::Ends { .. }),
         ) => Some(step),
     }
 }
@@ -379,6 +403,9 @@ impl Step {
             Self::Asked { .. } => "availabilityRequest",
             Self::Agreed { .. } => "meetingConfirm",
             Self::Papers { .. } => "papersCirculate",
+            Self::Prepared { .. } => "meetingPrepare",
+            Self::DayStarts { .. } => "sessionStart",
+            Self::Ends { .. } => "sessionEnd",
         }
     }
 }

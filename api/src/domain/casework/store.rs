@@ -13,6 +13,8 @@ use sea_orm::{
     sea_query::{Expr, OnConflict},
 };
 
+use crate::law::Rule;
+
 /// What a case's events have left behind.
 pub(super) async fn record_of(
     tx: &DatabaseTransaction,
@@ -182,6 +184,21 @@ pub(super) async fn put_clock(
     case_clock::Entity::insert(clock.into_active_model())
         .on_conflict(anew)
         .exec_without_returning(tx)
+        .await
+        .map(|_| ())
+}
+
+/// Takes clocks away that no longer run for anything.
+pub(super) async fn clear_clocks(
+    tx: &DatabaseTransaction,
+    id: CaseId,
+    rules: &[Rule],
+) -> Result<(), DbErr> {
+    case_clock::Entity::delete_many()
+        .filter(case_clock::Column::CaseId.eq(id))
+        .filter(case_clock::Column::Rule.is_in(rules.iter().map(|rule| rule.id())))
+        .filter(case_clock::Column::MetOn.is_null())
+        .exec(tx)
         .await
         .map(|_| ())
 }

@@ -149,6 +149,19 @@ pub(super) async fn note(
     crate::domain::case::touch(tx, row, to).await
 }
 
+/// Adds an event that leaves the case as it is.
+pub(super) async fn mention(
+    app: &App,
+    tx: &DatabaseTransaction,
+    by: PersonId,
+    row: &case::Model,
+    words: &'static str,
+) -> Result<(), DbErr> {
+    let sequence = store::next_sequence(tx, row.id).await?;
+    let taken = rules::stays(row.state, words, app.today(), Vec::new());
+    store::insert_event(tx, event(app, by, row, &taken, sequence)).await
+}
+
 /// What happened, as a row.
 fn event(
     app: &App,
@@ -484,6 +497,7 @@ fn timed(duty: Duty, row: &case::Model, record: &case_record::Model) -> Option<R
             _ => Rule::Mediation,
         }),
         Duty::TellLaOfAgreement => Some(Rule::HealthAgreementNotice),
+        Duty::CheckAgreement => Some(Rule::FollowUp),
         Duty::ReviewAnnually => Some(Rule::ReviewDecision),
         _ => None,
     }

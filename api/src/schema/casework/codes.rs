@@ -1,6 +1,7 @@
 //! The closed lists of casework, each mirrored from its own.
 
 use async_graphql::Enum;
+use entities::attendance;
 
 use crate::lifecycle::dates::Dated;
 use crate::lifecycle::{advice, appeal, change, facilitation, invitation, mediation, session};
@@ -60,18 +61,26 @@ pub enum ClosureReason {
     OpenedInError,
 }
 
-/// What was done before the day of a meeting.
+/// What was done before the day of a meeting, as far as no record shows it. The mediator's calls do:
+/// see `prepContactRecord`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[graphql(remote = "session::Preparation")]
 pub enum Preparation {
-    /// The mediator has called everybody.
-    Calls,
     /// Who comes is agreed.
     AttendeeList,
     /// The child's views are known, or the steps taken to get them.
     ChildsViews,
     /// Everything that somebody needs to take part is there.
     Access,
+}
+
+impl From<Preparation> for session::Preparation {
+    fn from(part: Preparation) -> Self {
+        match part {
+            Preparation::AttendeeList => Self::AttendeeList,
+            Preparation::ChildsViews => Self::ChildsViews,
+            Preparation::Access => Self::Access,
+        }
+    }
 }
 
 /// What came of a meeting.
@@ -140,6 +149,21 @@ pub enum AttendanceBasis {
     Interpreter,
     /// As a trainee who watches.
     ObserverTrainee,
+}
+
+impl From<AttendanceBasis> for attendance::Basis {
+    fn from(basis: AttendanceBasis) -> Self {
+        match basis {
+            AttendanceBasis::Party => Self::Party,
+            AttendanceBasis::SupporterByRight => Self::SupporterByRight,
+            AttendanceBasis::ChildWithAgreement => Self::ChildWithAgreement,
+            AttendanceBasis::YpWithAgreement => Self::YpWithAgreement,
+            AttendanceBasis::OtherAllConsent => Self::OtherAllConsent,
+            AttendanceBasis::OtherMediatorConsent => Self::OtherMediatorConsent,
+            AttendanceBasis::Interpreter => Self::Interpreter,
+            AttendanceBasis::ObserverTrainee => Self::ObserverTrainee,
+        }
+    }
 }
 
 /// The classes of people who are invited to an annual review (SEND reg 20(2)).

@@ -28,7 +28,7 @@ use super::id::{self, Kind};
 use crate::app::App;
 use crate::auth::Actor;
 use crate::domain::casework::{self, RecordRefused, Recorded, Step};
-use crate::domain::{self, Failure, Refusal as _};
+use crate::domain::{self, Failure, Refusal};
 use crate::lifecycle::dates::Moment;
 
 /// Why nothing is recorded in a case.
@@ -86,6 +86,23 @@ fn refused(refusal: &RecordRefused) -> CaseRecordUserError {
     }
 }
 
+/// A refusal by the code it has for the audit log: one of those that every step has, or a rule's.
+fn told(refusal: &impl Refusal) -> CaseRecordUserError {
+    use CaseRecordErrorCode as Code;
+    let (code, rule) = match refusal.code() {
+        "NOT_FOUND" => (Code::NotFound, None),
+        "STALE_VERSION" => (Code::StaleVersion, None),
+        "OTHER_TYPE_OF_CASE" => (Code::OtherTypeOfCase, None),
+        rule => (Code::AgainstTheRules, Some(rule.to_owned())),
+    };
+    CaseRecordUserError {
+        code,
+        rule,
+        message: refusal.to_string(),
+        field: refusal.field(),
+    }
+}
+
 /// What came of recording something in a case.
 #[derive(Default, SimpleObject)]
 pub struct CaseRecordPayload {
@@ -96,7 +113,7 @@ pub struct CaseRecordPayload {
 }
 
 impl CaseRecordPayload {
-    pub(super) fn malformed(field: &str) -> Self {
+    pub(in crate::schema) fn malformed(field: &str) -> Self {
         let error = id::malformed(CaseRecordErrorCode::MalformedId, &[field]);
         Self::error(error.code, error.message, field)
     }
@@ -111,6 +128,22 @@ impl CaseRecordPayload {
                 field: domain::path(&[field]),
             }],
         }
+    }
+
+    /// What came of something recorded beside a case, in words of its own where it was refused.
+    pub(in crate::schema) fn told<R: Refusal>(
+        result: Result<Recorded, Failure<R>>,
+    ) -> async_graphql::Result<Self> {
+        Ok(match settle(result)? {
+            Ok((row, standing)) => Self {
+                case: Some(Case { row, standing }),
+                user_errors: Vec::new(),
+            },
+            Err(refusal) => Self {
+                case: None,
+                user_errors: vec![told(&refusal)],
+            },
+        })
     }
 
     pub(super) fn of(
@@ -147,9 +180,9 @@ async fn record(
 #[derive(InputObject)]
 pub struct CaseStepInput {
     /// The case.
-    pub(super) case_id: ID,
+    pub(in crate::schema) case_id: ID,
     /// The version the viewer has seen.
-    pub(super) expected_version: i32,
+    pub(in crate::schema) expected_version: i32,
 }
 
 /// Which case to close, and why.

@@ -3,22 +3,10 @@
 use async_graphql::{Context, ID, InputObject, Object, Result};
 use chrono::NaiveDate;
 
-use super::codes::{AppealKnown, AttendanceBasis, AuthorityCoverage, Preparation, SessionOutcome};
+use super::codes::{AppealKnown, AuthorityCoverage, Preparation, SessionOutcome};
 use super::{CaseCloseInput, CaseRecordPayload, CaseStepInput, record};
 use crate::domain::casework::{Shared, Step};
-use crate::lifecycle::session::Arrival;
 use crate::schema::enums::ParticipantRole;
-
-/// Somebody who is to be admitted on the day.
-#[derive(InputObject)]
-pub struct ArrivalInput {
-    /// As what they come.
-    role: ParticipantRole,
-    /// On which basis; null when there is none, which is refused.
-    basis: Option<AttendanceBasis>,
-    /// Whether they have signed the ground rules.
-    has_signed: bool,
-}
 
 /// Which case, and who may decide.
 #[derive(InputObject)]
@@ -38,11 +26,11 @@ pub struct MeetingPrepareInput {
     case_id: ID,
     /// The version the viewer has seen.
     expected_version: i32,
-    /// What was done.
+    /// What was done, as far as no record shows it.
     done: Vec<Preparation>,
 }
 
-/// Which case, when, and who is there.
+/// Which case, and when.
 #[derive(InputObject)]
 pub struct SessionStartInput {
     /// The case.
@@ -51,8 +39,6 @@ pub struct SessionStartInput {
     expected_version: i32,
     /// The day.
     on: NaiveDate,
-    /// Who is to be admitted.
-    arrivals: Vec<ArrivalInput>,
 }
 
 /// Which case, and when.
@@ -77,8 +63,6 @@ pub struct SessionEndInput {
     on: NaiveDate,
     /// What came of it.
     outcome: SessionOutcome,
-    /// How many have signed what was agreed.
-    signatures: u32,
 }
 
 /// Which case, and what was done.
@@ -137,16 +121,8 @@ pub struct SafeguardingRaiseInput {
     suspends: bool,
 }
 
-fn arrival(input: &ArrivalInput) -> Arrival {
-    Arrival {
-        role: input.role.into(),
-        basis: input.basis.map(Into::into),
-        has_signed: input.has_signed,
-    }
-}
-
 /// A number as the life-cycles count.
-pub(super) fn count(number: u32) -> usize {
+pub(in crate::schema) fn count(number: u32) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
 }
 
@@ -169,28 +145,28 @@ impl SessionMutations {
         record(ctx, &input.case_id, input.expected_version, step).await
     }
 
-    /// Records that everything for the day is done.
+    /// Records that everything for the day is done. That the mediator called everybody who must come is
+    /// read from `prepContactRecord`.
     async fn meeting_prepare(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which case, and what was done.")] input: MeetingPrepareInput,
     ) -> Result<CaseRecordPayload> {
-        let step = Step::Any(Shared::Prepared {
-            done: input.done.into_iter().map(Into::into).collect(),
-        });
+        let step = Step::Prepared {
+            said: input.done.into_iter().map(Into::into).collect(),
+        };
         record(ctx, &input.case_id, input.expected_version, step).await
     }
 
-    /// Records that the session begins, with those who have signed the ground rules.
+    /// Records that the session begins, with those who are recorded as there: who has no basis to
+    /// attend, or has not signed the ground rules, is not admitted (`attendanceRecord`,
+    /// `groundRulesSign`).
     async fn session_start(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which case, when, and who is there.")] input: SessionStartInput,
+        #[graphql(desc = "Which case, and when.")] input: SessionStartInput,
     ) -> Result<CaseRecordPayload> {
-        let step = Step::Any(Shared::DayStarted {
-            on: input.on,
-            arrivals: input.arrivals.iter().map(arrival).collect(),
-        });
+        let step = Step::DayStarts { on: input.on };
         record(ctx, &input.case_id, input.expected_version, step).await
     }
 
@@ -214,17 +190,18 @@ impl SessionMutations {
         record(ctx, &input.case_id, input.expected_version, step).await
     }
 
-    /// Records that the meeting has ended, and what came of it (SEND reg 42(1)).
+    /// Records that the meeting has ended, and what came of it (SEND reg 42(1)): the same as is recorded
+    /// of the issues, and with something agreed only once all who agree have signed (`issueSettle`,
+    /// `agreementSign`).
     async fn session_end(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which case, when, and what came of it.")] input: SessionEndInput,
     ) -> Result<CaseRecordPayload> {
-        let step = Step::Any(Shared::Ended {
+        let step = Step::Ends {
             on: input.on,
             outcome: input.outcome.into(),
-            signatures: count(input.signatures),
-        });
+        };
         record(ctx, &input.case_id, input.expected_version, step).await
     }
 
