@@ -35,7 +35,7 @@ impl World {
     }
 }
 
-const CONTRACTS: &str = "query ($on: Date) { contracts(on: $on) {
+const CONTRACTS: &str = "query ($on: NaiveDate) { contracts(on: $on) {
   commissioner { name } provider { name } kinds fromOn toOn volumeCap usedVolume
 } }";
 

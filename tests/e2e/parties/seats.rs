@@ -52,7 +52,7 @@ both! {
             "role": "EDUCATION", "basis": "PARTY", "organisationId": bodies.school.gid(),
             "pool": [{ "personId": staff.health_officer.gid() }],
         });
-        assert_eq!(world.refused("participantAdd", &case, pooled).await, "NOT_FOUND", "an officer of elsewhere is nobody here");
+        assert_eq!(world.refused("participantAdd", &case, pooled).await, "NOT_OF_THIS_BODY");
         let stale = "mutation ($case: ID!) { participantAdd(input: {
           caseId: $case, expectedVersion: 77, role: OTHER }) { userErrors { code } } }";
         let answer = world.app.ask(world.coordinator(), stale, json!({ "case": case })).await;
