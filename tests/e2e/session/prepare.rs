@@ -66,7 +66,7 @@ both! {
         assert_eq!(refused(&sitting.ask(region.staff.manager, "summaryWrite", for_school.clone()).await), "NOT_FOUND");
         assert_eq!(refused(&sitting.ask(sitting.comer("SUPPORTER"), "summaryWrite", json!({ "caseId": case, "text": "x" })).await), "NOT_A_PARTY");
         assert_eq!(refused(&sitting.ask(family, "summaryWrite", json!({ "caseId": case, "text": " \n" })).await), "TEXT_UNREADABLE");
-        assert_eq!(refused(&sitting.ask(family, "summaryWrite", json!({ "caseId": case, "text": "x".repeat(4_001) })).await), "TEXT_UNREADABLE");
+        assert_eq!(refused(&sitting.ask(family, "summaryWrite", json!({ "caseId": case, "text": "x".repeat(3_501) })).await), "TEXT_UNREADABLE");
         sitting.done(sitting.mediator, "summaryWrite", for_school).await;
         sitting.done(officer, "summaryWrite", json!({ "caseId": case })).await;
         let read = readers(&app, &region, &sitting).await;
@@ -140,7 +140,7 @@ both! {
             (json!({ "minutes": 0 }), "MINUTES_OUT_OF_REACH"),
             (json!({ "minutes": 481 }), "MINUTES_OUT_OF_REACH"),
             (json!({ "way": "NOT_WANTED" }), "MINUTES_OUT_OF_REACH"),
-            (json!({ "note": "x".repeat(4_001) }), "TEXT_UNREADABLE"),
+            (json!({ "note": "x".repeat(3_501) }), "TEXT_UNREADABLE"),
             (json!({ "note": "a\u{7}" }), "TEXT_UNREADABLE"),
             (json!({ "personId": region.staff.stranger.gid() }), "NOT_AN_ATTENDEE"),
             (json!({ "personId": mediator.gid() }), "NOT_AN_ATTENDEE"),

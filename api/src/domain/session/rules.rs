@@ -14,7 +14,7 @@ use crate::lifecycle::invitation::{Agreement, Basis, Facts};
 use crate::lifecycle::session::Arrival;
 
 /// Characters in a note or a summary at most.
-pub(crate) const LONGEST_TEXT: usize = 4_000;
+pub(crate) const LONGEST_TEXT: usize = 3_500;
 
 /// Characters in a line at most.
 pub(crate) const LONGEST_LINE: usize = 500;
