@@ -1,6 +1,6 @@
 //! Referrals: how a case comes to the service, what the family says to it, and what becomes of it.
 //!
-//! [`receive`] opens a case in its first state; [`record`] takes it from there to a case of its type, or
+//! [`receive()`] opens a case in its first state; [`record`] takes it from there to a case of its type, or
 //! to where the family is told to turn. An enquiry without a name is no case at all ([`enquire`]).
 
 mod accept;

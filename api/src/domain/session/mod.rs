@@ -2,7 +2,7 @@
 //! rules, who was there, and what became of each issue.
 //!
 //! What people write in confidence is read by whom it is meant for and by nobody else: [`reading`]
-//! says by whom. What a step of the case depends on is read from here: [`arrivals`], [`has_called`].
+//! says by whom. What a step of the case depends on is read from here: `arrivals`, `has_called`.
 
 mod attend;
 mod authority;
