@@ -52,8 +52,47 @@ pub fn is_in_reach(day: NaiveDate) -> bool {
     (2014..=2100).contains(&day.year())
 }
 
-/// The day in England that an instant lies in.
+/// Why a date is refused that is not [`is_in_reach`].
+pub const OUT_OF_REACH: &str = "Concord works with dates from 2014, when these rules began, to 2100 (SEND \
+                                Regulations 2014).";
+
+/// The day in England that an instant lies in. An instant at either end of all that can be written lies
+/// a day nearer, because its hour in England may have no name.
 #[must_use]
 pub fn day_of(instant: DateTime<Utc>) -> NaiveDate {
+    let day = Duration::days(1);
+    let (first, last) = (
+        DateTime::<Utc>::MIN_UTC + day,
+        DateTime::<Utc>::MAX_UTC - day,
+    );
+    let instant = instant.clamp(first, last);
     instant.with_timezone(&London).date_naive()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_instant_lies_in_a_day() {
+        for (instant, day) in [
+            ("2026-03-02T23:30:00Z", "2026-03-02"),
+            // Summer time.
+            ("2026-06-30T23:30:00Z", "2026-07-01"),
+        ] {
+            let instant: DateTime<Utc> = instant.parse().unwrap();
+            assert_eq!(day_of(instant).to_string(), day);
+            assert!(is_in_reach(day_of(instant)));
+        }
+        for far in [DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MAX_UTC] {
+            assert!(!is_in_reach(day_of(far)), "{far}");
+            assert!(
+                day_of(far)
+                    .signed_duration_since(far.date_naive())
+                    .num_days()
+                    .abs()
+                    <= 1
+            );
+        }
+    }
 }

@@ -5,7 +5,8 @@ use std::time::Duration;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     AccessMode, ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
-    DbErr, IsolationLevel, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    DbErr, EntityTrait, IntoActiveModel, IsolationLevel, ModelTrait, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
 };
 
 /// How long the service waits for the database before it gives up on a request.
@@ -109,4 +110,24 @@ pub async fn begin_reading(db: &DatabaseConnection) -> Result<DatabaseTransactio
         },
     };
     db.begin_with_options(options).await
+}
+
+/// Adds rows, if there are any.
+///
+/// # Errors
+///
+/// The database fails, or refuses a row.
+pub async fn insert_all<M>(tx: &DatabaseTransaction, rows: Vec<M>) -> Result<(), DbErr>
+where
+    M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
+    <M::Entity as EntityTrait>::ActiveModel: Send,
+{
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let rows = rows.into_iter().map(IntoActiveModel::into_active_model);
+    M::Entity::insert_many(rows)
+        .exec_without_returning(tx)
+        .await
+        .map(|_| ())
 }

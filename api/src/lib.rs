@@ -9,8 +9,10 @@
 //! | [`app`]       | what may an operation reach for?                                |
 //! | [`database`]  | how does a transaction begin?                                   |
 //! | [`auth`]      | who asks, and what may they do?                                 |
+//! | [`keyring`]   | whose signatures are believed, as keys come and go?             |
 //! | [`law`]       | until when, and why?                                            |
 //! | [`lifecycle`] | what may happen next, and what follows?                         |
+//! | [`guide`]     | what are people told, in plain words?                           |
 //! | [`geography`] | where is a postcode district?                                   |
 //! | [`planning`]  | how does the planner see a case?                                |
 //! | [`runs`]      | which planning runs does this process work on?                  |
@@ -37,7 +39,9 @@ pub mod domain;
 pub mod edge;
 pub mod explorer;
 pub mod geography;
+pub mod guide;
 pub mod ids;
+pub mod keyring;
 pub mod law;
 pub mod lifecycle;
 pub mod picture;

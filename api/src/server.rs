@@ -14,14 +14,19 @@ use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 
 use crate::app::App;
-use crate::auth::token::Keys;
 use crate::edge::{self, Limits};
+use crate::keyring::KeyRing;
 use crate::service::Service;
 use crate::{explorer, schema};
 
 /// Every route of the service, within these limits.
-pub async fn routes(app: App, keys: Keys, limits: Limits, with_explorer: bool) -> Router {
-    let service = Arc::new(Service::new(app, keys));
+pub async fn routes(
+    app: App,
+    keys: impl Into<KeyRing>,
+    limits: Limits,
+    with_explorer: bool,
+) -> Router {
+    let service = Arc::new(Service::new(app, keys.into()));
     let router = edge::routes(service, limits).route("/schema.graphql", get(sdl));
     if with_explorer {
         router.merge(explorer::routes().await)

@@ -1,27 +1,28 @@
 //! What stands behind the edge: who a token belongs to, and the schema.
 
-use async_graphql::{Request, Response};
-use entities::PersonId;
+use async_graphql::parser::types::OperationType;
+use async_graphql::{Pos, Request, Response};
 use sea_orm::DatabaseConnection;
 
 use crate::app::App;
 use crate::auth::Actor;
-use crate::auth::token::{Keys, Purpose};
-use crate::domain;
-use crate::edge::{Engine, Unauthenticated};
+use crate::auth::token::{Claims, Purpose, Scope, TokenRefused};
+use crate::domain::{self, revocation::Bearer};
+use crate::edge::{Code, Engine, Unauthenticated};
+use crate::keyring::KeyRing;
 use crate::schema::{self, Schema};
 
 /// The service as the edge sees it.
 pub struct Service {
     app: App,
-    keys: Keys,
+    keys: KeyRing,
     schema: Schema,
 }
 
 impl Service {
     /// A service over an application, trusting these keys.
     #[must_use]
-    pub fn new(app: App, keys: Keys) -> Self {
+    pub fn new(app: App, keys: KeyRing) -> Self {
         Self {
             app,
             keys,
@@ -35,26 +36,50 @@ impl Service {
     }
 }
 
-impl Engine for Service {
-    type Caller = Actor;
+/// Who asks, and how far the front-end they ask with may go.
+pub struct Caller {
+    actor: Actor,
+    scope: Scope,
+}
 
-    async fn authenticate(&self, bearer: Option<&str>) -> Result<Actor, Unauthenticated> {
-        let Some(token) = bearer else {
-            return Ok(Actor::Anonymous);
-        };
+impl Service {
+    /// What a bearer token says: partners and our own pages come in by this door; links, jobs and
+    /// feeds have others.
+    async fn claims(&self, token: &str) -> Result<Claims, TokenRefused> {
         let now = self.app.now();
-        // Partners and our own pages come in by this door; links, jobs and feeds have others.
-        let claims = self
-            .keys
-            .verify(token, Purpose::Partner, now)
-            .or_else(|_| self.keys.verify(token, Purpose::Session, now))
-            .map_err(|refused| {
-                tracing::info!(reason = %refused, "a bearer token was refused");
-                Unauthenticated::Refused
-            })?;
-        match domain::person::identify(&self.app, PersonId(claims.person)).await {
-            Ok(Actor::Anonymous) => Err(Unauthenticated::Refused),
-            Ok(actor) => Ok(actor),
+        // A session's first, which no issuer has to be asked about.
+        match self.keys.verify(token, Purpose::Session, now).await {
+            Err(TokenRefused::TypeWrong) => self.keys.verify(token, Purpose::Partner, now).await,
+            other => other,
+        }
+    }
+}
+
+impl Engine for Service {
+    type Caller = Caller;
+
+    async fn authenticate(&self, bearer: Option<&str>) -> Result<Caller, Unauthenticated> {
+        let Some(token) = bearer else {
+            // Nobody has nothing that a scope could narrow.
+            return Ok(Caller {
+                actor: Actor::Anonymous,
+                scope: Scope::Admin,
+            });
+        };
+        let claims = self.claims(token).await.map_err(|refused| {
+            tracing::info!(reason = %refused, "a bearer token was refused");
+            Unauthenticated::Refused
+        })?;
+        match domain::person::identify_bearer(&self.app, &Bearer::from(&claims)).await {
+            Ok(Actor::Anonymous) => {
+                tracing::info!("a bearer token was refused: revoked, or nobody's");
+                Err(Unauthenticated::Refused)
+            }
+            Ok(actor) => Ok(Caller {
+                actor,
+                // A session of our own pages reaches as far as the person does.
+                scope: claims.scope.unwrap_or(Scope::Admin),
+            }),
             Err(error) => {
                 tracing::error!(
                     error = &error as &dyn std::error::Error,
@@ -65,14 +90,19 @@ impl Engine for Service {
         }
     }
 
-    async fn execute(&self, caller: Actor, request: Request) -> Response {
+    async fn execute(&self, caller: Caller, mut request: Request) -> Response {
+        let Caller { actor, scope } = caller;
+        if scope < Scope::Write && changes(&mut request) {
+            let refused = Code::InsufficientScope.error("this client may read and not change");
+            return Response::from_errors(vec![refused.into_server_error(Pos::default())]);
+        }
         // Whoever is not known learns nothing of the schema; partners find it at /schema.graphql.
-        let request = match caller {
+        let request = match actor {
             Actor::Anonymous => request.disable_introspection(),
             Actor::Person(_) => request,
         };
         self.schema
-            .execute(schema::request(&self.app, caller, request))
+            .execute(schema::request(&self.app, actor, request).data(scope))
             .await
     }
 
@@ -83,4 +113,16 @@ impl Engine for Service {
     fn correlation_id(&self) -> String {
         self.app.ids.next().simple().to_string()
     }
+}
+
+/// Whether a document has an operation that does more than read.
+fn changes(request: &mut Request) -> bool {
+    // A document that cannot be parsed does nothing; the edge has parsed it already.
+    request.parsed_query().is_ok_and(|document| {
+        let mut operations = document.operations.iter();
+        operations.any(|(_, operation)| match operation.node.ty {
+            OperationType::Query | OperationType::Subscription => false,
+            OperationType::Mutation => true,
+        })
+    })
 }

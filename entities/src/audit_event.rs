@@ -26,6 +26,8 @@ pub enum Purpose {
     Availability,
     /// To plan many meetings.
     Planning,
+    /// To decide who may use the service at all.
+    Access,
 }
 
 /// A row of `audit_event`. It holds ids and fingerprints and no text about people, so that erasing

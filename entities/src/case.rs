@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{CaseId, ChildId, Mode, OrganisationId};
+use crate::{CaseId, ChildId, Mode, OrganisationId, PersonId};
 
 /// What sort of case it is: who must attend, which clocks run, whether a certificate follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter, DeriveActiveEnum)]
@@ -168,6 +168,15 @@ pub struct Model {
     pub inability_notice_at: Option<DateTimeUtc>,
     /// When the family agreed to less than five working days' notice (regulation 37(2)).
     pub short_notice_agreed_at: Option<DateTimeUtc>,
+    /// Who of the family agreed to it; null until somebody did, and where only the day is known.
+    pub short_notice_agreed_by: Option<PersonId>,
+    /// The day on which the draft plan was served that the case is about (regulations 13(1)(a) and
+    /// 22(2)(c)).
+    pub draft_served_on: Option<Date>,
+    /// The day on which the family was told of the decision, before the letter.
+    pub decision_told_on: Option<Date>,
+    /// Who of the service looks after the family.
+    pub contact_id: Option<PersonId>,
     /// Whether all agreed to weekends and bank holidays.
     pub non_working_days_agreed: bool,
     /// How the family wants to meet.

@@ -92,6 +92,12 @@ id! {
     AgreementDecisionId;
     /// Names one action of an agreement.
     AgreementActionId;
+    /// Names one complaint.
+    ComplaintId;
+    /// Names one safeguarding concern.
+    SafeguardingConcernId;
+    /// Names one claim for expenses.
+    ExpenseClaimId;
     /// Names one booking of a person or a room.
     BookingId;
     /// Names one plan of many meetings.

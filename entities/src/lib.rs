@@ -16,13 +16,18 @@
 //! | [`case`], [`issue`], [`participant`], [`pool_member`], [`authority`], [`kept_apart`] | what is in dispute, and who is needed? |
 //! | [`referral`], [`referral_avenue`], [`contact_attempt`], [`enquiry`] | who came to the service, and how? |
 //! | [`attendance`], [`attendance_proposal`], [`attendance_answer`] | on what basis does somebody attend? |
-//! | [`alternative_person`], [`childs_view`], [`interpreter_booking`] | who speaks for the child, and in what language? |
+//! | [`alternative_person`], [`former_family`], [`childs_view`], [`interpreter_booking`] | who speaks for the child, and in what language? |
 //! | [`availability_window`], [`availability_request`], [`calendar_day`] | when can they? |
 //! | [`meeting`], [`attendee`], [`booking`] | what is agreed, and what is taken? |
 //! | [`mediator_introduction`], [`prep_contact`], [`summary`], [`summary_reader`], [`authority_declaration`] | how was the day prepared? |
 //! | [`ground_rules_signature`], [`attendance`] | who was there, and on which basis? |
 //! | [`agreement`], [`agreement_edition`], [`agreement_decision`], [`agreement_action`], [`agreement_signatory`], [`agreement_copy`] | what was promised, by whom, by when? |
 //! | [`planning_run`], [`planned_meeting`], [`unplaced_case`], [`plan_prices`] | which meetings would go well together? |
+//! | [`action_report`], [`follow_up_check`], [`appeal_watch`], [`evaluation`] | what came of it, and what do people think of it? |
+//! | [`complaint`], [`safeguarding_concern`], [`safeguarding_reader`] | what went wrong, and who needs to know? |
+//! | [`expense_terms`], [`expense_claim`], [`expense_item`] | what does a family get back? |
+//! | [`revocation`] | which tokens are worth nothing any more? |
+//! | [`agenda_item`], [`meeting_paper`], [`meeting_notes`], [`note_comment`] | what does a facilitated meeting have in its pack? |
 //!
 //! Three conventions hold throughout:
 //!
@@ -34,6 +39,8 @@
 
 pub mod access_feature;
 pub mod access_need;
+pub mod action_report;
+pub mod agenda_item;
 pub mod agreement;
 pub mod agreement_action;
 pub mod agreement_copy;
@@ -41,6 +48,7 @@ pub mod agreement_decision;
 pub mod agreement_edition;
 pub mod agreement_signatory;
 pub mod alternative_person;
+pub mod appeal_watch;
 pub mod attendance;
 pub mod attendance_answer;
 pub mod attendance_proposal;
@@ -60,12 +68,19 @@ pub mod case_record;
 pub mod certificate;
 pub mod child;
 pub mod childs_view;
+pub mod complaint;
 pub mod conflict_of_interest;
 pub mod contact_attempt;
 pub mod contract;
 pub mod contract_kind;
 pub mod directory;
 pub mod enquiry;
+pub mod evaluation;
+pub mod expense_claim;
+pub mod expense_item;
+pub mod expense_terms;
+pub mod follow_up_check;
+pub mod former_family;
 pub mod ground_rules_signature;
 pub mod ids;
 pub mod interpreter_booking;
@@ -77,8 +92,11 @@ pub mod mediator_area;
 pub mod mediator_employer;
 pub mod mediator_introduction;
 pub mod meeting;
+pub mod meeting_notes;
+pub mod meeting_paper;
 pub mod mode;
 pub mod next_step;
+pub mod note_comment;
 pub mod observance;
 pub mod opening_hours;
 pub mod organisation;
@@ -93,9 +111,12 @@ pub mod pool_member;
 pub mod prep_contact;
 pub mod referral;
 pub mod referral_avenue;
+pub mod revocation;
 pub mod role;
 pub mod room;
 pub mod room_feature;
+pub mod safeguarding_concern;
+pub mod safeguarding_reader;
 pub mod seat_basis;
 pub mod summary;
 pub mod summary_reader;

@@ -66,6 +66,8 @@ pub struct Model {
     pub parent_agreed_at: Option<DateTimeUtc>,
     /// When the mediator agreed to their attendance (regulation 38(1)).
     pub mediator_agreed_at: Option<DateTimeUtc>,
+    /// When whoever sits there asked for a private word with the mediator before the meeting.
+    pub private_word_asked_at: Option<DateTimeUtc>,
     /// The case.
     #[sea_orm(belongs_to, from = "case_id", to = "id")]
     pub case: BelongsTo<super::case::Entity>,

@@ -33,7 +33,13 @@ mod m20261122_000013_audit;
 mod m20261122_000014_casework;
 mod m20261122_000015_parties;
 mod m20261122_000016_session;
+mod m20261122_000017_after;
 mod m20261122_000019_wanted;
+mod m20261122_000020_contact;
+mod m20261122_000022_audit_replace;
+mod m20261122_000023_former_family;
+mod m20261122_000024_paused;
+mod m20261122_000030_revocation;
 mod table;
 
 /// Every migration there is, oldest first.
@@ -58,7 +64,13 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000014_casework::Migration),
             Box::new(m20261122_000015_parties::Migration),
             Box::new(m20261122_000016_session::Migration),
+            Box::new(m20261122_000017_after::Migration),
             Box::new(m20261122_000019_wanted::Migration),
+            Box::new(m20261122_000020_contact::Migration),
+            Box::new(m20261122_000022_audit_replace::Migration),
+            Box::new(m20261122_000023_former_family::Migration),
+            Box::new(m20261122_000024_paused::Migration),
+            Box::new(m20261122_000030_revocation::Migration),
         ]
     }
 }

@@ -107,8 +107,9 @@ impl World {
             | "resolutionSignpost"
             | "facilitatorAssign"
             | "agendaDraft"
-            | "notesDraft" => "CaseStep".to_owned(),
-
+            | "notesDraft"
+            | "actionsAgree"
+            | "followUpFinish" => "CaseStep".to_owned(),
             _ => upper,
         };
         let document = format!(
@@ -403,10 +404,11 @@ both! {
         assert_eq!(clock(&world.case(&mediation).await, "C8")["metOn"], on);
 
         let ended = json!({ "on": on, "outcome": "PARTIAL" });
-        assert_eq!(world.refused("sessionEnd", &mediation, ended.clone()).await, "AGREEMENT_UNSIGNED");
+        assert_eq!(world.refused("sessionEnd", &mediation, ended.clone()).await, "ISSUES_UNSETTLED");
         sitting.agreed("LOCAL_AUTHORITY").await;
         let nothing = json!({ "on": on, "outcome": "NOTHING" });
         assert_eq!(world.refused("sessionEnd", &mediation, nothing).await, "AGREEMENT_SIGNED");
+        sitting.settled(&["PARTLY", "NOT_AGREED"]).await;
         world.done("sessionEnd", &mediation, ended).await;
         let follow_up = json!({ "isAgreementSent": true, "isEvaluationInvited": true });
         assert_eq!(world.refused("followUpStart", &mediation, follow_up.clone()).await, "CERTIFICATE_OWED");
@@ -414,12 +416,8 @@ both! {
         let seen = world.case(&mediation).await;
         assert_eq!((&seen["state"], &seen["certificate"]["basis"]), (&json!("CONCLUDED"), &json!("TAKEN_PART")));
         world.done("followUpStart", &mediation, follow_up).await;
-        let finished = |open: u32, appeal: &str| json!({ "openActions": open, "isCheckDone": true, "appeal": appeal });
-        assert_eq!(world.refused("followUpFinish", &mediation, finished(1, "NOT_LODGED")).await, "ACTIONS_OPEN");
-        assert_eq!(world.refused("followUpFinish", &mediation, finished(0, "NOT_KNOWN")).await, "APPEAL_NOT_KNOWN");
-        world.done("followUpFinish", &mediation, finished(0, "NOT_LODGED")).await;
-        assert_eq!(world.case(&mediation).await["state"], "CLOSED");
-        assert_eq!(world.refused("safeguardingRaise", &mediation, json!({ "suspends": true })).await, "ENDED");
+        // What closes a case stands in `after::follow_up`.
+        assert_eq!(world.refused("followUpFinish", &mediation, json!({})).await, "ACTIONS_OPEN");
     }
 
     async fn a_disagreement_resolution_needs_everybody_and_has_no_certificate(database: TestDatabase) {
@@ -434,6 +432,42 @@ both! {
         world.done("resolutionSignpost", &id, json!({})).await;
     }
 
+    async fn whoever_has_left_a_disagreement_resolution_is_needed_no_longer(database: TestDatabase) {
+        let world = World::make(database).await;
+        let (bodies, staff) = (world.region.bodies, world.region.staff);
+        let family = world.region.cases.med_e.1;
+        let new = new_case("D-2", Kind::DrF, bodies.north, bodies.la, family.child);
+        let school = pool(Role::Education, bodies.school, &[staff.teacher]);
+        let officers = pool(Role::LocalAuthority, bodies.la, &staff.la_officers);
+        let participants = vec![seat(Role::Family, family.parent), officers, school];
+        let case = world.app.open(NewCase { participants, ..new }).await;
+        let id = json!(case.gid());
+        // The teacher can never come, so that there is no date while the school is needed.
+        world.app.says(staff.teacher, Vec::new()).await;
+        let found = world.app.look(staff.coordinator, case, json!({ "first": 1 })).await;
+        assert_eq!(found["proposals"], json!([]), "{found:#}");
+        let leaves = |by: &str| json!({ "by": by, "on": day(0), "restHasDispute": true });
+        for by in ["MEDIATOR", "SUPPORTER", "INTERPRETER"] {
+            assert_eq!(world.refused("caseWithdraw", &id, leaves(by)).await, "NOT_A_PARTY", "{by}");
+        }
+        world.done("caseWithdraw", &id, leaves("EDUCATION")).await;
+        let seen = world.app.ask(staff.coordinator, "query ($id: ID!) { case(id: $id) { state participants { role requirement } } }", json!({ "id": id })).await;
+        assert_eq!(seen["case"]["state"], "READY_TO_SOLVE");
+        let seats = seen["case"]["participants"].as_array().unwrap();
+        let requirement = |role: &str| seats.iter().find(|seat| seat["role"] == role).unwrap()["requirement"].clone();
+        assert_eq!(["FAMILY", "LOCAL_AUTHORITY", "EDUCATION"].map(requirement), ["REQUIRED", "REQUIRED", "OPTIONAL"].map(Value::from));
+        let sitting = Sitting::arranged(&world.app, &world.region, case).await;
+        assert!(sitting.comers.iter().all(|(person, _)| *person != staff.teacher), "{:?}", sitting.comers);
+        sitting.prepared().await;
+        sitting.begun().await;
+        assert_eq!(world.case(&id).await["state"], "IN_SESSION");
+        // A party that the law names may leave too, as long as the others still have a dispute.
+        let another = world.opened("D-3", Kind::DrF, State::ReadyToSolve).await;
+        world.done("caseWithdraw", &another, leaves("LOCAL_AUTHORITY")).await;
+        let looked = world.app.ask(staff.coordinator, "query ($id: ID!) { proposedMeetingDates(caseId: $id, first: 1) { userErrors { code } } }", json!({ "id": another })).await;
+        assert_eq!(looked["proposedMeetingDates"]["userErrors"], json!([]), "{looked:#}");
+    }
+
     async fn a_facilitation_has_an_aim_before_it_has_a_facilitator(database: TestDatabase) {
         let world = World::make(database).await;
         let id = world.opened("F-1", Kind::FacTac, State::Requested).await;
@@ -443,6 +477,9 @@ both! {
         world.done("facilitatorAssign", &id, json!({})).await;
         assert_eq!(world.refused("sessionStart", &id, json!({ "on": day(0) })).await, "OTHER_TYPE_OF_CASE");
         assert_eq!(world.refused("certificateIssue", &id, json!({ "issuedOn": day(0) })).await, "NO_CERTIFICATE_FOR_THIS_TYPE");
+        for by in ["MEDIATOR", "INTERPRETER", "SUPPORTER", "CHILD", "OTHER"] {
+            assert_eq!(world.refused("caseWithdraw", &id, json!({ "by": by, "on": day(0) })).await, "NOT_A_PARTY", "{by}");
+        }
         world.done("caseWithdraw", &id, json!({ "by": "FAMILY", "on": day(0) })).await;
         assert_eq!(world.case(&id).await["state"], "WITHDRAWN");
     }
@@ -495,7 +532,7 @@ both! {
         let start = json!({ "on": on });
         assert_eq!(world.refused("sessionStart", &id, start.clone()).await, "SUSPENDED");
         let steps = world.case(&id).await["nextSteps"].take();
-        let flag = steps.as_array().unwrap().iter().find(|step| step["what"] == "suspended for a safeguarding concern").unwrap();
+        let flag = steps.as_array().unwrap().iter().find(|step| step["what"] == "the case is paused").unwrap();
         let document = format!("mutation ($input: NextStepCompleteInput!) {{ answer: nextStepComplete(input: $input) {{ {PAYLOAD} }} }}");
         world.app.ask(coordinator, &document, json!({ "input": { "stepId": flag["id"] } })).await;
         world.done("sessionStart", &id, start).await;

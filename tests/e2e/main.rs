@@ -1,11 +1,14 @@
 //! Concord, end to end.
 
 mod access;
+mod after;
 mod audit;
 mod availability;
 mod casework;
 mod commands;
 mod explain;
+mod guide;
+mod isolation;
 mod law;
 mod lists;
 mod meeting;
@@ -14,10 +17,17 @@ mod planning;
 mod proposals;
 mod queue;
 mod reading;
+mod report;
+mod requirements;
+mod revocation;
 mod schema;
+mod scopes;
 mod sdl;
+mod secrets;
 mod session;
+mod settings;
 mod solve;
 mod statements;
+mod stories;
 mod tidy;
 mod tokens;

@@ -35,6 +35,23 @@ const BOUNDED: &[&str] = &[
     "Case.clocks",
     "Case.nextSteps",
     "CaseClock.trace",
+    // What came after one meeting: bounded where it is written, or a line a person.
+    "CaseAfterwards.actions",
+    "CaseAfterwards.checks",
+    "CaseAfterwards.evaluations",
+    "CaseAfterwards.complaints",
+    "CaseAfterwards.safeguardingConcerns",
+    "CaseAfterwards.expenseClaims",
+    "PromisedAction.reports",
+    "SafeguardingConcern.readers",
+    "ExpenseClaim.items",
+    "FacilitationPack.agenda",
+    "FacilitationPack.papers",
+    "FacilitationPack.comments",
+    // At most 100 of what waits for one person.
+    "Viewer.actions",
+    "Viewer.complaints",
+    "Viewer.safeguardingConcerns",
     "Meeting.attendees",
     // Around one session: a line for everybody who comes, a summary a seat, a few calls.
     "Case.summaries",
@@ -111,6 +128,22 @@ const BOUNDED: &[&str] = &[
     "LegalDeadline.trace",
     "LegalDeadline.parts",
     "LegalDeadline.warnings",
+    // The texts that people are told: fifteen, of a few parts each, and some forty words.
+    "Query.guides",
+    "Query.glossary",
+    "Guide.sections",
+    "Guide.sources",
+    "Guide.terms",
+    "GlossaryTerm.also",
+    "NextStep.guides",
+    // The figures of a report, their breakdowns of at most 51 rows, and at most 100 events at once.
+    "CommissionerReport.figures",
+    "ReportFigure.breakdowns",
+    "ReportFigure.events",
+    "ReportBreakdown.rows",
+    // At most 100 lines of a return at once, and its six counts.
+    "DfeReturn.cases",
+    "DfeReturn.counts",
 ];
 
 fn types() -> Vec<TypeDefinition> {
@@ -252,6 +285,10 @@ fn every_object_with_an_id_is_a_node() {
             "Issue",
             "NextStep",
             "Certificate",
+            "PromisedAction",
+            "Complaint",
+            "SafeguardingConcern",
+            "ExpenseClaim",
             "AttendanceProposal",
             "Summary",
             "PrepContact",

@@ -1,9 +1,10 @@
 //! Tokens, over HTTP.
 
-use api::auth::token::{Keys, Order, Purpose, new_key};
+use api::auth::token::{Keys, Order, Purpose, Scope, new_key, public_jwks};
+use api::keyring::{KeyRing, Pace, from_file};
 use axum::http::{StatusCode, header};
 use chrono::{Days, TimeDelta};
-use entities::{person, role};
+use entities::{attendee, meeting, participant, person, role};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use serde_json::{Value, json};
@@ -55,6 +56,7 @@ both! {
             person: somebody.0,
             client: "tests".to_owned(),
             purpose,
+            scope: Scope::Write,
             life: TimeDelta::minutes(5),
         };
         let id = || app.app.ids.next();
@@ -120,5 +122,92 @@ both! {
         ends(today - Days::new(1)).await;
         let answer = app.post(Some(&token), &body).await;
         assert_eq!(answer.body["data"], json!({ "case": null, "viewer": { "roles": [] } }));
+    }
+
+    async fn a_seat_that_is_taken_away_opens_nothing_at_the_next_request(database: TestDatabase) {
+        let app = TestApp::start(database).await;
+        let region = Region::make(&app).await;
+        let (supporter, case) = (region.staff.supporter, region.cases.med_e.0);
+        let token = format!("Bearer {}", app.token(supporter));
+        let body = json!({
+            "query": "query ($id: ID!) { case(id: $id) { reference } node(id: $id) { id } }",
+            "variables": { "id": case.gid() },
+        });
+        let answer = app.post(Some(&token), &body).await;
+        assert_eq!(answer.body["data"]["case"]["reference"], "N-1");
+        let removed = participant::Entity::delete_many()
+            .filter(participant::Column::CaseId.eq(case))
+            .filter(participant::Column::PersonId.eq(supporter))
+            .exec(&app.app.db)
+            .await
+            .unwrap();
+        assert_eq!(removed.rows_affected, 1);
+        // The same token, the same instant; on every instance.
+        for instance in [&app, &app.another().await] {
+            let answer = instance.post(Some(&token), &body).await;
+            assert_eq!(answer.body["data"], json!({ "case": null, "node": null }));
+        }
+    }
+
+    async fn a_mediator_who_is_replaced_sees_nothing_at_the_next_request(database: TestDatabase) {
+        let app = TestApp::start(database).await;
+        let region = Region::make(&app).await;
+        // Ben is away, so that Ana mediates.
+        app.says(region.staff.mediators[1], Vec::new()).await;
+        let (ana, case) = (region.staff.mediators[0], region.cases.med_e.0);
+        app.confirmed(region.staff.coordinator, case).await;
+        let token = format!("Bearer {}", app.token(ana));
+        let body = json!({
+            "query": "query ($id: ID!) { case(id: $id) { reference } }",
+            "variables": { "id": case.gid() },
+        });
+        let answer = app.post(Some(&token), &body).await;
+        assert_eq!(answer.body["data"]["case"]["reference"], "N-1");
+        let replaced = meeting::Entity::update_many()
+            .col_expr(meeting::Column::MediatorId, Expr::value(region.staff.mediators[1]))
+            .filter(meeting::Column::CaseId.eq(case))
+            .exec(&app.app.db)
+            .await
+            .unwrap();
+        assert_eq!(replaced.rows_affected, 1);
+        attendee::Entity::delete_many()
+            .filter(attendee::Column::PersonId.eq(ana))
+            .exec(&app.app.db)
+            .await
+            .unwrap();
+        let answer = app.post(Some(&token), &body).await;
+        assert_eq!(answer.body["data"]["case"], Value::Null);
+    }
+
+    async fn keys_are_exchanged_under_a_running_service(database: TestDatabase) {
+        let app = TestApp::start(database).await;
+        let somebody = app.person("Somebody").await;
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = folder.path().join("jwks.json");
+        let issuers = [new_key(), new_key()];
+        let write = |pem: &str| std::fs::write(&path, public_jwks(pem).unwrap()).unwrap();
+        write(&issuers[0]);
+        let trusted = Keys::new("https://id.example.org", "concord");
+        let ring = KeyRing::fed(trusted, from_file(path.clone()), Pace::FILE);
+        let app = app.trusting(ring).await;
+        let token = |pem: &str| {
+            let mut keys = Keys::new("https://id.example.org", "concord");
+            keys.sign_with(pem).unwrap();
+            let order = Order {
+                person: somebody.0,
+                client: "case-portal".to_owned(),
+                purpose: Purpose::Partner,
+                scope: Scope::Read,
+                life: TimeDelta::minutes(5),
+            };
+            format!("Bearer {}", keys.mint(&order, app.app.now(), app.app.ids.next()).unwrap())
+        };
+        let old = token(&issuers[0]);
+        assert_eq!(who(&app, Some(&old)).await.status, StatusCode::OK);
+        write(&issuers[1]);
+        assert_eq!(who(&app, Some(&token(&issuers[1]))).await.status, StatusCode::OK);
+        app.advance(TimeDelta::seconds(60));
+        is_refused(&who(&app, Some(&old)).await);
+        assert_eq!(who(&app, Some(&token(&issuers[1]))).await.status, StatusCode::OK);
     }
 }

@@ -4,11 +4,12 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use api::app::App;
-use api::auth::token::{Keys, Order, Purpose, new_key};
+use api::auth::token::{Keys, Order, Purpose, Scope, new_key};
 use api::clock::ManualClock;
 use api::database::Patience;
 use api::edge::Limits;
 use api::ids::{Ids, SeededIds};
+use api::keyring::KeyRing;
 use api::{domain, server};
 use axum::Router;
 use axum::body::Body;
@@ -93,12 +94,8 @@ impl TestApp {
             known: Arc::default(),
         };
         let keys = keys();
-        let limits = Limits {
-            deadline: PATIENCE,
-            ..Limits::default()
-        };
         Self {
-            router: server::routes(app.clone(), keys.clone(), limits, false).await,
+            router: server::routes(app.clone(), keys.clone(), limits(), false).await,
             app,
             clock,
             keys,
@@ -129,11 +126,36 @@ impl TestApp {
             person: person.0,
             client: "tests".to_owned(),
             purpose: Purpose::Session,
+            scope: Scope::Write,
             life: TimeDelta::minutes(10),
         };
         self.keys
             .mint(&order, self.app.now(), self.app.ids.next())
             .expect("the keys can sign")
+    }
+
+    /// A token as an order has it, for the `Authorization` header.
+    ///
+    /// # Panics
+    ///
+    /// When the order asks for what no token may be.
+    #[must_use]
+    pub fn bearer(&self, order: &Order) -> String {
+        let minted = self.keys.mint(order, self.app.now(), self.app.ids.next());
+        format!("Bearer {}", minted.expect("the order is in order"))
+    }
+
+    /// Another instance of the service on the same database, with the same keys.
+    pub async fn another(&self) -> Self {
+        self.trusting(self.keys.clone()).await
+    }
+
+    /// Another instance of the service on the same database, which trusts these keys.
+    pub async fn trusting(&self, keys: impl Into<KeyRing>) -> Self {
+        Self {
+            router: server::routes(self.app.clone(), keys, limits(), false).await,
+            ..self.clone()
+        }
     }
 
     /// Asks over HTTP, with whatever stands in the `Authorization` header.
@@ -250,6 +272,13 @@ impl TestApp {
             .expect("the statement is right")
             .expect("it gives a row");
         row.try_get("", "n").expect("it gives a number n")
+    }
+}
+
+fn limits() -> Limits {
+    Limits {
+        deadline: PATIENCE,
+        ..Limits::default()
     }
 }
 

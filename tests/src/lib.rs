@@ -10,16 +10,20 @@
 //! | [`act`]      | what do people do with the API most often?                 |
 //! | [`sitting`]  | how does a case go from its date through the day?          |
 //! | [`ids`]      | what does the API call a row?                              |
+//! | [`isolation`] | who reads what, when everything is asked by everybody?    |
 //! | [`tell`]     | what does an answer say?                                   |
 //! | [`program`]  | where is the built binary, and how is it run?              |
+//! | [`served`]   | how does the built server run by itself?                   |
 
 pub mod act;
 pub mod app;
 pub mod database;
 pub mod ids;
+pub mod isolation;
 pub mod open;
 pub mod program;
 pub mod region;
+pub mod served;
 pub mod settle;
 pub mod sitting;
 pub mod tell;

@@ -213,6 +213,18 @@ impl<'a> Sitting<'a> {
         self.signed(body).await;
     }
 
+    /// What became of the issues is recorded, in their order.
+    pub async fn settled(&self, statuses: &[&str]) {
+        let document = "query ($id: ID!) { case(id: $id) { issues { id } } }";
+        let id = json!({ "id": self.case.gid() });
+        let seen = self.app.ask(self.coordinator, document, id).await;
+        let issues = seen["case"]["issues"].as_array().expect("issues");
+        for (issue, status) in issues.iter().zip(statuses) {
+            let settled = json!({ "issueId": issue["id"], "status": status });
+            self.done_case(self.mediator, "issueSettle", settled).await;
+        }
+    }
+
     /// The family and the first body sign what is written down.
     pub async fn signed(&self, body: &str) {
         for id in [self.comer("FAMILY"), self.comer(body)] {

@@ -2,14 +2,16 @@
 //!
 //! A token says only *who*. What the person is, and what the person has to do with a case, is read
 //! from the database at each request (decision D6), and every answer is a line of a table here. What the
-//! law says needs none: `legalDeadline` and `legalRules` are for anybody, since no case and no person is in
-//! them.
+//! law says needs none: `legalDeadline` and `legalRules` are for anybody, and so are the texts that people are told, since no
+//! case and no person is in them.
 
 mod actor;
+mod afterwards;
 mod parties;
 pub mod token;
 
 pub use actor::{Actor, Role, Somebody};
+pub use afterwards::{Afterwards, may_afterwards};
 pub use parties::{PartyAction, may_see_contracts, may_take_in, may_with_parties};
 
 use entities::role::Kind as RoleKind;
@@ -230,8 +232,7 @@ pub fn may(standing: Standing, action: Action) -> bool {
 /// narrowed further by whose a row is: see `domain::session` and `domain::agreement`.
 fn may_around_a_session(standing: Standing, action: Action) -> bool {
     use Standing::{
-        Adviser, Child, Coordinator, Family, Interpreter, Manager, Mediator, PublicBody, School,
-        Supporter,
+        Child, Coordinator, Family, Interpreter, Manager, Mediator, PublicBody, School, Supporter,
     };
     let those: &[Standing] = match action {
         // Not even the manager: a mediator's notes and the parties' confidences are nobody else's.
@@ -256,19 +257,8 @@ fn may_around_a_session(standing: Standing, action: Action) -> bool {
             Supporter,
             Interpreter,
         ],
-        Action::SeeAttendance => &[
-            Manager,
-            Coordinator,
-            Adviser,
-            Mediator,
-            Family,
-            Child,
-            PublicBody,
-            School,
-            Supporter,
-            Interpreter,
-        ],
-        Action::SeeGroundRules => &[
+        // Not the adviser: who came, as all of a mediation, is no part of advice.
+        Action::SeeAttendance | Action::SeeGroundRules => &[
             Manager,
             Coordinator,
             Mediator,
@@ -425,6 +415,58 @@ pub fn may_plan(role: RoleKind) -> bool {
         | RoleKind::Commissioner
         | RoleKind::VenueContact
         | RoleKind::Auditor => false,
+    }
+}
+
+/// Whether a role in a service lets somebody take back the tokens of the people it has to do with.
+#[must_use]
+pub fn may_revoke(role: RoleKind) -> bool {
+    match role {
+        RoleKind::ServiceManager => true,
+        RoleKind::Coordinator
+        | RoleKind::Adviser
+        | RoleKind::Mediator
+        | RoleKind::LaOfficer
+        | RoleKind::HealthOfficer
+        | RoleKind::SocialCareOfficer
+        | RoleKind::SchoolStaff
+        | RoleKind::Supporter
+        | RoleKind::Interpreter
+        | RoleKind::Commissioner
+        | RoleKind::VenueContact
+        | RoleKind::Auditor => false,
+    }
+}
+
+/// How much of a commissioner's report somebody is shown, the widest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ReportView {
+    /// Any period, with the events behind each figure; the authority's return with the cases' references.
+    Traced,
+    /// Any period, figures alone.
+    Figures,
+    /// Quarters that are over, figures alone; the authority's return without references.
+    Quarters,
+}
+
+/// What a role shows of the reports: in a service, those of its commissioners; in a commissioner, its own.
+/// Nobody else reads any (domain dossier §2.2: aggregates only, no case).
+#[must_use]
+pub fn may_report(role: RoleKind) -> Option<ReportView> {
+    match role {
+        RoleKind::ServiceManager => Some(ReportView::Traced),
+        RoleKind::Coordinator => Some(ReportView::Figures),
+        RoleKind::Commissioner => Some(ReportView::Quarters),
+        RoleKind::Adviser
+        | RoleKind::Mediator
+        | RoleKind::LaOfficer
+        | RoleKind::HealthOfficer
+        | RoleKind::SocialCareOfficer
+        | RoleKind::SchoolStaff
+        | RoleKind::Supporter
+        | RoleKind::Interpreter
+        | RoleKind::VenueContact
+        | RoleKind::Auditor => None,
     }
 }
 

@@ -27,11 +27,19 @@ pub enum PartyAction {
     SeeViews,
     /// Read what the child thinks where the family shares it with everybody who takes part.
     SeeSharedViews,
+    /// Agree to shorter notice for the family, or record that it does, and read that it did.
+    AgreeShortNotice,
+    /// Ask for a private word with the mediator before the meeting.
+    AskPrivateWord,
+    /// Read who asked for one, and ask for somebody else.
+    SeePrivateWords,
+    /// Read who of the service looks after the family, and how to reach them.
+    SeeContact,
 }
 
 impl PartyAction {
     /// Every action, in the order of the printed table.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 14] = [
         Self::SeeReferral,
         Self::TakeIn,
         Self::ManageParties,
@@ -42,6 +50,10 @@ impl PartyAction {
         Self::RecordViews,
         Self::SeeViews,
         Self::SeeSharedViews,
+        Self::AgreeShortNotice,
+        Self::AskPrivateWord,
+        Self::SeePrivateWords,
+        Self::SeeContact,
     ];
 }
 
@@ -59,6 +71,10 @@ pub fn may_with_parties(standing: Standing, action: PartyAction) -> bool {
             A::DecideAttendance,
             A::SeeRequired,
             A::SeeArrangements,
+            A::AgreeShortNotice,
+            A::AskPrivateWord,
+            A::SeePrivateWords,
+            A::SeeContact,
         ],
         Standing::Coordinator => &[
             A::SeeReferral,
@@ -69,8 +85,12 @@ pub fn may_with_parties(standing: Standing, action: PartyAction) -> bool {
             A::SeeArrangements,
             A::SeeViews,
             A::SeeSharedViews,
+            A::AgreeShortNotice,
+            A::AskPrivateWord,
+            A::SeePrivateWords,
+            A::SeeContact,
         ],
-        Standing::Adviser => &[A::SeeReferral, A::TakeIn, A::SeeRequired],
+        Standing::Adviser => &[A::SeeReferral, A::TakeIn, A::SeeRequired, A::SeeContact],
         Standing::Mediator => &[
             A::DecideAttendance,
             A::SeeRequired,
@@ -78,6 +98,9 @@ pub fn may_with_parties(standing: Standing, action: PartyAction) -> bool {
             A::RecordViews,
             A::SeeViews,
             A::SeeSharedViews,
+            A::AskPrivateWord,
+            A::SeePrivateWords,
+            A::SeeContact,
         ],
         Standing::Family => &[
             A::AnswerForOneself,
@@ -85,12 +108,26 @@ pub fn may_with_parties(standing: Standing, action: PartyAction) -> bool {
             A::RecordViews,
             A::SeeViews,
             A::SeeSharedViews,
+            A::AgreeShortNotice,
+            A::AskPrivateWord,
+            A::SeeContact,
         ],
-        Standing::PublicBody | Standing::School => {
-            &[A::AnswerForOneself, A::SeeRequired, A::SeeSharedViews]
-        }
-        Standing::Supporter => &[A::SeeRequired, A::SeeSharedViews],
-        Standing::Child | Standing::Interpreter | Standing::Anonymous | Standing::Stranger => &[],
+        // Professionals ask for a private word as families do.
+        Standing::PublicBody | Standing::School => &[
+            A::AnswerForOneself,
+            A::SeeRequired,
+            A::SeeSharedViews,
+            A::AskPrivateWord,
+            A::SeeContact,
+        ],
+        Standing::Supporter => &[
+            A::SeeRequired,
+            A::SeeSharedViews,
+            A::AskPrivateWord,
+            A::SeeContact,
+        ],
+        Standing::Child => &[A::AskPrivateWord, A::SeeContact],
+        Standing::Interpreter | Standing::Anonymous | Standing::Stranger => &[],
     };
     allowed.contains(&action)
 }
@@ -154,7 +191,7 @@ mod tests {
             })
             .to_vec();
         // referral, take in, manage, answer, decide, required, arrangements, record views, views,
-        // shared views
+        // shared views, shorter notice, ask for a word, see words, contact
         insta::assert_snapshot!(table.join("\n"));
     }
 }

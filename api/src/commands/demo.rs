@@ -10,7 +10,7 @@ use tokio::net::TcpListener;
 
 use super::{Trouble, migrate_up, open, say, start_logging, token};
 use crate::app::{App, day_of};
-use crate::auth::token::Purpose;
+use crate::auth::token::{Purpose, Scope};
 use crate::clock::{Clock, ManualClock, SystemClock};
 use crate::config::Config;
 use crate::demo::{self, Region};
@@ -101,6 +101,7 @@ async fn serve(config: &Config, app: App, region: &Region) -> anyhow::Result<()>
             &config.keys,
             person,
             Purpose::Session,
+            Scope::Admin,
             Some(TimeDelta::minutes(60)),
             app.now(),
             app.ids.next(),
@@ -115,7 +116,7 @@ async fn serve(config: &Config, app: App, region: &Region) -> anyhow::Result<()>
         say(&format!("\n# {title}\n{document}"));
     }
     let runs = Arc::clone(&app.runs);
-    let router = server::routes(app, config.keys.clone(), Limits::default(), config.explorer).await;
+    let router = server::routes(app, config.key_ring(), Limits::default(), config.explorer).await;
     server::serve(listener, router).await;
     runs.call_off_all();
     Ok(())

@@ -3,10 +3,13 @@
 mod demo;
 mod explain;
 mod files;
+mod guide;
 mod law;
 mod lifecycles;
 mod migrate;
 mod planner;
+mod report;
+mod revoke;
 mod schema;
 mod serve;
 mod solve;
@@ -47,11 +50,17 @@ enum Command {
     Demo(demo::Arguments),
     /// Says why a case of a file has the meeting it has in a plan, or what keeps it from one.
     Explain(explain::Arguments),
+    /// Shows what people are told, and what words mean; needs no settings and no database.
+    Guide(guide::Arguments),
     /// Works out the law's time limits, and lists them; needs no settings and no database.
     Law(law::Arguments),
     /// Prints the life-cycles of cases as the page docs/lifecycles.md.
     #[command(hide = true)]
     Lifecycles,
+    /// Prints the figures of a period for a commissioner, or its return to the Department for Education.
+    Report(report::Arguments),
+    /// Revokes tokens: one, all that a person was given so far, or a client's.
+    Revoke(revoke::Arguments),
     /// Prints the GraphQL schema.
     Schema,
     /// Plans the meetings of a file together, and says how far from the best plan the answer can be.
@@ -107,8 +116,11 @@ async fn run() -> ExitCode {
         Command::Migrate(arguments) => migrate::run(arguments).await,
         Command::Demo(arguments) => demo::run(arguments).await,
         Command::Explain(arguments) => explain::run(arguments).await,
+        Command::Guide(arguments) => guide::run(&arguments),
         Command::Law(arguments) => law::run(&arguments),
         Command::Lifecycles => lifecycles::run(),
+        Command::Report(arguments) => report::run(arguments).await,
+        Command::Revoke(arguments) => revoke::run(arguments).await,
         Command::Schema => schema::run(),
         Command::Solve(arguments) => solve::run(arguments).await,
         Command::Token(arguments) => token::run(arguments).await,

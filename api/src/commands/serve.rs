@@ -31,7 +31,9 @@ pub(super) async fn run() -> Result<(), Trouble> {
         listener.local_addr().context("no address")?
     ));
     let runs = Arc::clone(&app.runs);
-    let router = server::routes(app, config.keys, Limits::default(), config.explorer).await;
+    let keys = config.key_ring();
+    keys.prepare(app.now()).await;
+    let router = server::routes(app, keys, Limits::default(), config.explorer).await;
     server::serve(listener, router).await;
     runs.call_off_all();
     Ok(())

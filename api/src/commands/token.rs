@@ -9,7 +9,7 @@ use entities::PersonId;
 use uuid::Uuid;
 
 use super::{Trouble, open_for_service, say};
-use crate::auth::token::{Keys, Order, Purpose, write_new_key};
+use crate::auth::token::{Keys, Order, Purpose, Scope, write_new_key};
 use crate::config::Config;
 use crate::domain;
 use crate::schema::id::{Kind, decode_as};
@@ -23,6 +23,9 @@ pub(super) struct Arguments {
     /// What the token opens.
     #[arg(long, value_enum, default_value = "session")]
     purpose: Door,
+    /// How far a partner's token reaches: concord:read, concord:write or concord:admin.
+    #[arg(long, value_name = "SCOPE", default_value = Scope::Write.name())]
+    scope: Scope,
     /// How long it lives: at most 15 minutes for a partner, 60 for a session.
     #[arg(long, value_name = "N")]
     minutes: Option<u32>,
@@ -75,6 +78,7 @@ pub(super) async fn run(arguments: Arguments) -> Result<(), Trouble> {
         &config.keys,
         person,
         purpose,
+        arguments.scope,
         life,
         app.now(),
         app.ids.next(),
@@ -93,6 +97,7 @@ pub(super) fn mint(
     keys: &Keys,
     person: PersonId,
     purpose: Purpose,
+    scope: Scope,
     life: Option<TimeDelta>,
     now: chrono::DateTime<chrono::Utc>,
     id: Uuid,
@@ -101,11 +106,13 @@ pub(super) fn mint(
         person: person.0,
         client: "concord-token".to_owned(),
         purpose,
+        scope,
         life: life.unwrap_or_else(|| purpose.longest_life()),
     };
     keys.mint(&order, now, id)
 }
 
-fn person(text: &str) -> Option<PersonId> {
+/// The person that an id names, whether as the API gives it or as the database has it.
+pub(super) fn person(text: &str) -> Option<PersonId> {
     decode_as(Kind::Person, text).or_else(|| text.parse().ok())
 }

@@ -58,6 +58,11 @@ pub(super) fn read_public(path: &Path) -> Result<String, FileMistake> {
     Ok(text)
 }
 
+/// The key set in a file, or what is wrong with the file as the end of a sentence.
+pub(crate) fn read_key_set(path: &Path) -> Result<String, String> {
+    read_public(path).map_err(|mistake| mistake.to_string())
+}
+
 /// The text of a file that only its owner, and perhaps a group, may read.
 pub(super) fn read_private(path: &Path) -> Result<String, FileMistake> {
     let text = read_public(path)?;

@@ -10,7 +10,8 @@
 //! | `CONCORD_ISSUER`          | who makes partners' tokens (`iss`)              | a mistake with a key set; else `https://concord.invalid` |
 //! | `CONCORD_AUDIENCE`        | this service's name in tokens (`aud`)           | `concord`             |
 //! | `CONCORD_JWKS_FILE`       | the issuer's public keys                        | at least one of these |
-//! | `CONCORD_TOKEN_KEY_FILE`  | our own private key, trusted and signed with    | two must be set       |
+//! | `CONCORD_JWKS_URL`        | where those keys are fetched instead of a file  | three must be set     |
+//! | `CONCORD_TOKEN_KEY_FILE`  | our own private key, trusted and signed with    |                       |
 //! | `CONCORD_LINK_SECRET`     | secret behind links, jobs and calendar feeds    | there are none        |
 //! | `CONCORD_LOG`             | what is logged, such as `info,sqlx=warn`        | `info`                |
 //! | `CONCORD_HOLD_MINUTES`    | how long a tentative meeting is held            | `2880`, two days      |
@@ -20,10 +21,12 @@
 use std::collections::BTreeMap;
 use std::env;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 
 use chrono::TimeDelta;
 
 use crate::auth::token::Keys;
+use crate::keyring::{self, KeyRing, KeySetUrl, Pace};
 
 mod database_url;
 mod files;
@@ -31,6 +34,8 @@ mod mistake;
 mod read;
 mod secret;
 mod trust;
+
+pub(crate) use files::read_key_set;
 
 pub use database_url::{DatabaseKind, DatabaseUrl};
 pub use mistake::{ConfigErrors, Mistake};
@@ -49,6 +54,8 @@ pub struct Config {
     pub listen: SocketAddr,
     /// The keys tokens are verified and made with; they know issuer, audience and link secret.
     pub keys: Keys,
+    /// Where the issuer's keys are read again while the service runs.
+    pub key_set: Option<KeySet>,
     /// How long a tentative meeting is held before its bookings are free again.
     pub hold_life: TimeDelta,
     /// What is logged, in the words of `tracing_subscriber::EnvFilter`.
@@ -57,7 +64,29 @@ pub struct Config {
     pub explorer: bool,
 }
 
+/// Where the issuer's public keys are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum KeySet {
+    /// In a file.
+    File(PathBuf),
+    /// At an address.
+    Url(KeySetUrl),
+}
+
 impl Config {
+    /// The keys to believe, of which the issuer's are read again as they change.
+    #[must_use]
+    pub fn key_ring(&self) -> KeyRing {
+        let keys = self.keys.clone();
+        match &self.key_set {
+            None => keys.into(),
+            Some(KeySet::File(path)) => {
+                KeyRing::fed(keys, keyring::from_file(path.clone()), Pace::FILE)
+            }
+            Some(KeySet::Url(url)) => KeyRing::fed(keys, keyring::from_url(url.clone()), Pace::URL),
+        }
+    }
+
     /// The settings in the environment of this process.
     ///
     /// # Errors

@@ -16,6 +16,7 @@ const LISTEN: &str = "CONCORD_LISTEN";
 pub(super) const ISSUER: &str = "CONCORD_ISSUER";
 pub(super) const AUDIENCE: &str = "CONCORD_AUDIENCE";
 pub(super) const JWKS_FILE: &str = "CONCORD_JWKS_FILE";
+pub(super) const JWKS_URL: &str = "CONCORD_JWKS_URL";
 pub(super) const TOKEN_KEY_FILE: &str = "CONCORD_TOKEN_KEY_FILE";
 pub(super) const LINK_SECRET: &str = "CONCORD_LINK_SECRET";
 const LOG: &str = "CONCORD_LOG";
@@ -24,12 +25,13 @@ const MAX_CONNECTIONS: &str = "CONCORD_MAX_CONNECTIONS";
 const EXPLORER: &str = "CONCORD_EXPLORER";
 
 /// Every variable there is.
-const VARIABLES: [&str; 11] = [
+const VARIABLES: [&str; 12] = [
     DATABASE_URL,
     LISTEN,
     ISSUER,
     AUDIENCE,
     JWKS_FILE,
+    JWKS_URL,
     TOKEN_KEY_FILE,
     LINK_SECRET,
     LOG,
@@ -53,6 +55,7 @@ pub(super) fn config(variables: &BTreeMap<String, String>) -> Result<Config, Con
     let max_connections = reader.number(MAX_CONNECTIONS, 10, MAX_CONNECTIONS_RANGE);
     let listen = reader.listen();
     let keys = reader.keys();
+    let key_set = reader.key_set();
     let hold_minutes = reader.number(HOLD_MINUTES, 2_880, HOLD_MINUTES_RANGE);
     let log = reader.log();
     let explorer = reader.explorer();
@@ -61,6 +64,7 @@ pub(super) fn config(variables: &BTreeMap<String, String>) -> Result<Config, Con
         max_connections,
         listen,
         keys,
+        key_set,
         hold_life: TimeDelta::minutes(i64::from(hold_minutes)),
         log,
         explorer,

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::auth::token::{new_key, public_jwks, write_new_key};
-use crate::config::{Config, DatabaseKind, DatabaseUrl};
+use crate::config::{Config, DatabaseKind, DatabaseUrl, KeySet};
 
 /// A folder of key files that is gone when the test is over.
 struct Folder(PathBuf);
@@ -135,7 +135,7 @@ fn printing_the_settings_shows_no_secret() {
 fn nothing_set_at_all() {
     insta::assert_snapshot!(Config::read(&BTreeMap::new()).unwrap_err(), @r#"
     CONCORD_DATABASE_URL is not set; expected sqlite://FILE or postgres://USER@HOST/NAME
-    CONCORD_JWKS_FILE is not set, and neither is CONCORD_TOKEN_KEY_FILE; expected at least one of the two, or no token could be verified
+    CONCORD_JWKS_FILE is not set, and neither is CONCORD_JWKS_URL or CONCORD_TOKEN_KEY_FILE; expected at least one of the three, or no token could be verified
     "#);
 }
 
@@ -158,7 +158,7 @@ fn every_mistake_is_told_at_once() {
     ]), @r#"
     CONCORD_AUDIENCE is "two words"; expected 1 to 200 plain characters without spaces
     CONCORD_DATABASE_URL has another scheme; expected sqlite://FILE or postgres://USER@HOST/NAME
-    CONCORD_DATBASE_URL is not a setting; expected one of CONCORD_DATABASE_URL, CONCORD_LISTEN, CONCORD_ISSUER, CONCORD_AUDIENCE, CONCORD_JWKS_FILE, CONCORD_TOKEN_KEY_FILE, CONCORD_LINK_SECRET, CONCORD_LOG, CONCORD_HOLD_MINUTES, CONCORD_MAX_CONNECTIONS, CONCORD_EXPLORER
+    CONCORD_DATBASE_URL is not a setting; expected one of CONCORD_DATABASE_URL, CONCORD_LISTEN, CONCORD_ISSUER, CONCORD_AUDIENCE, CONCORD_JWKS_FILE, CONCORD_JWKS_URL, CONCORD_TOKEN_KEY_FILE, CONCORD_LINK_SECRET, CONCORD_LOG, CONCORD_HOLD_MINUTES, CONCORD_MAX_CONNECTIONS, CONCORD_EXPLORER
     CONCORD_EXPLORER is "yes"; expected on or off
     CONCORD_HOLD_MINUTES is "4"; expected a whole number between 5 and 20160
     CONCORD_ISSUER is "id.example.org"; expected an address that starts with https://, as it stands in the tokens' iss
@@ -246,6 +246,35 @@ fn key_files_that_cannot_be_trusted() {
     CONCORD_JWKS_FILE names "KEYS/binary.json", which is not text in UTF-8; expected a JSON Web Key Set of public EdDSA, ES256 or RS256 keys
     CONCORD_JWKS_FILE names "KEYS/token.pem", which cannot be trusted: it is not a JSON object, or a name appears twice in one object; expected a JSON Web Key Set of public EdDSA, ES256 or RS256 keys
     CONCORD_ISSUER is not set, but CONCORD_JWKS_FILE is; expected an address that starts with https://, as it stands in the tokens' iss
+    "#);
+}
+
+#[test]
+fn key_sets_are_read_from_one_place() {
+    let folder = Folder::with_keys("sets");
+    let issuer = ("ISSUER", "https://id.example.org");
+    let url = "https://id.example.org/keys";
+    let from_url = folder.read(&[issuer, ("JWKS_URL", url)]);
+    assert_eq!(from_url.key_set, Some(KeySet::Url(url.parse().unwrap())));
+    let path = folder.path("jwks.json");
+    let from_file = folder.read(&[issuer, ("JWKS_FILE", &path)]);
+    assert_eq!(from_file.key_set, Some(KeySet::File(path.clone().into())));
+    let lines = [
+        folder.mistakes(&[("JWKS_URL", url)]),
+        folder.mistakes(&[issuer, ("JWKS_URL", url), ("JWKS_FILE", &path)]),
+        folder.mistakes(&[issuer, ("JWKS_URL", "http://id.example.org/keys")]),
+        folder.mistakes(&[
+            issuer,
+            ("JWKS_URL", "https://me:hunter2@id.example.org/keys"),
+        ]),
+        folder.mistakes(&[issuer, ("JWKS_URL", "keys")]),
+    ];
+    insta::assert_snapshot!(lines.join("\n"), @r#"
+    CONCORD_ISSUER is not set, but CONCORD_JWKS_URL is; expected an address that starts with https://, as it stands in the tokens' iss
+    CONCORD_JWKS_URL is set, and so is CONCORD_JWKS_FILE; expected one of the two
+    CONCORD_JWKS_URL is neither https nor an http address of this machine; expected an address that starts with https://, or http:// on this machine
+    CONCORD_JWKS_URL holds a name or a password; expected an address that starts with https://, or http:// on this machine
+    CONCORD_JWKS_URL is not an address; expected an address that starts with https://, or http:// on this machine
     "#);
 }
 

@@ -1,9 +1,10 @@
 //! Whom to believe: the settings about tokens and their keys.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use super::KeySet;
 use super::files::{self, FileMistake};
-use super::read::{AUDIENCE, ISSUER, JWKS_FILE, LINK_SECRET, Reader, TOKEN_KEY_FILE};
+use super::read::{AUDIENCE, ISSUER, JWKS_FILE, JWKS_URL, LINK_SECRET, Reader, TOKEN_KEY_FILE};
 use super::secret;
 use crate::auth::token::Keys;
 
@@ -14,13 +15,11 @@ impl<'a> Reader<'a> {
     /// Whom to believe.
     pub(super) fn keys(&mut self) -> Keys {
         let mut keys = Keys::new(self.issuer(), self.audience());
-        if self.value(JWKS_FILE).is_none() && self.value(TOKEN_KEY_FILE).is_none() {
-            let wrong = format!("is not set, and neither is {TOKEN_KEY_FILE}");
-            self.wrong(
-                JWKS_FILE,
-                wrong,
-                "at least one of the two, or no token could be verified",
-            );
+        let trusted = [JWKS_FILE, JWKS_URL, TOKEN_KEY_FILE];
+        if trusted.iter().all(|name| self.value(name).is_none()) {
+            let wrong = format!("is not set, and neither is {JWKS_URL} or {TOKEN_KEY_FILE}");
+            let expected = "at least one of the three, or no token could be verified";
+            self.wrong(JWKS_FILE, wrong, expected);
         }
         self.trust_jwks(&mut keys);
         self.sign_with(&mut keys);
@@ -28,12 +27,33 @@ impl<'a> Reader<'a> {
         keys
     }
 
+    /// Where the issuer's keys are read again.
+    pub(super) fn key_set(&mut self) -> Option<KeySet> {
+        let file = self.value(JWKS_FILE);
+        let Some(url) = self.value(JWKS_URL) else {
+            return file.map(|path| KeySet::File(PathBuf::from(path)));
+        };
+        let expected = "an address that starts with https://, or http:// on this machine";
+        if file.is_some() {
+            let wrong = format!("is set, and so is {JWKS_FILE}");
+            self.wrong(JWKS_URL, wrong, "one of the two");
+        }
+        match url.parse() {
+            Ok(url) => return Some(KeySet::Url(url)),
+            // The value stays unsaid: it may hold a password.
+            Err(mistake) => self.wrong(JWKS_URL, mistake, expected),
+        }
+        None
+    }
+
     /// Who makes partners' tokens.
     fn issuer(&mut self) -> &'a str {
         let expected = "an address that starts with https://, as it stands in the tokens' iss";
         let Some(issuer) = self.value(ISSUER) else {
-            if self.value(JWKS_FILE).is_some() {
-                self.wrong(ISSUER, format!("is not set, but {JWKS_FILE} is"), expected);
+            for set in [JWKS_FILE, JWKS_URL] {
+                if self.value(set).is_some() {
+                    self.wrong(ISSUER, format!("is not set, but {set} is"), expected);
+                }
             }
             return OWN_ISSUER;
         };

@@ -1,5 +1,7 @@
 //! What the steps of filling share: chance, names, the progress, and the way in for people.
 
+use std::mem;
+
 use anyhow::Result;
 use chrono::NaiveDate;
 use entities::{AccessFeature, OrganisationId, PersonId, availability_window, person, role};
@@ -33,25 +35,35 @@ pub(super) struct Filling<'a> {
     pub(super) chance: Chance,
     /// Names not given yet.
     pub(super) names: Names,
+    /// What people at work will say of their times once it is today.
+    unsaid: Vec<(PersonId, Vec<Window>)>,
     progress: Progress<'a>,
     done: usize,
     of: usize,
 }
 
 impl<'a> Filling<'a> {
-    /// Begins, with so many steps to go.
-    pub(super) fn new(app: &'a App, progress: Progress<'a>, of: usize) -> Self {
+    /// Begins on a day, with so many steps to go; the clock of `app` may stand at an earlier one.
+    pub(super) fn new(app: &'a App, today: NaiveDate, progress: Progress<'a>, of: usize) -> Self {
         progress(0, of);
         Self {
             app,
-            today: app.today(),
-            diary: Diary::new(app.today(), &app.calendar),
+            today,
+            diary: Diary::new(today, &app.calendar),
             chance: Chance::new(SEED),
             names: Names::default(),
+            unsaid: Vec::new(),
             progress,
             done: 0,
             of,
         }
+    }
+
+    /// Speaks of other days, with chance and names of their own, or again of those before.
+    pub(super) fn turn(&mut self, to: &mut Voice) {
+        mem::swap(&mut self.diary, &mut to.diary);
+        mem::swap(&mut self.chance, &mut to.chance);
+        mem::swap(&mut self.names, &mut to.names);
     }
 
     /// Tells that another step is done.
@@ -104,19 +116,43 @@ impl<'a> Filling<'a> {
         Ok(id)
     }
 
+    /// Keeps for [`Filling::take_down`] when somebody at work can meet.
+    pub(super) fn will_say(&mut self, person: PersonId, windows: Vec<Window>) {
+        self.unsaid.push((person, windows));
+    }
+
+    /// Takes down what was kept.
+    pub(super) async fn take_down(&mut self) -> Result<()> {
+        for (person, windows) in mem::take(&mut self.unsaid) {
+            self.says(person, windows).await?;
+        }
+        Ok(())
+    }
+
     /// Takes down when somebody can meet, as they said themselves.
     pub(super) async fn says(&self, person: PersonId, windows: Vec<Window>) -> Result<()> {
+        self.says_between(person, self.diary.range(), windows).await
+    }
+
+    /// The same from one day to another.
+    pub(super) async fn says_between(
+        &self,
+        person: PersonId,
+        (from_on, until_on): (NaiveDate, NaiveDate),
+        windows: Vec<Window>,
+    ) -> Result<()> {
         let oneself = Actor::Person(Somebody {
             id: person,
             roles: Vec::new(),
         });
-        self.submit(
-            &oneself,
-            person,
+        let submission = Submission {
+            from_on,
+            until_on,
             windows,
-            availability_window::Source::Typed,
-        )
-        .await
+            source: availability_window::Source::Typed,
+        };
+        availability::submit(self.app, &oneself, person, submission).await?;
+        Ok(())
     }
 
     /// Takes down when somebody can meet, as they told a coordinator on the telephone.
@@ -126,32 +162,26 @@ impl<'a> Filling<'a> {
         person: PersonId,
         windows: Vec<Window>,
     ) -> Result<()> {
-        self.submit(
-            coordinator,
-            person,
-            windows,
-            availability_window::Source::Phone,
-        )
-        .await
-    }
-
-    async fn submit(
-        &self,
-        by: &Actor,
-        person: PersonId,
-        windows: Vec<Window>,
-        source: availability_window::Source,
-    ) -> Result<()> {
         let (from_on, until_on) = self.diary.range();
         let submission = Submission {
             from_on,
             until_on,
             windows,
-            source,
+            source: availability_window::Source::Phone,
         };
-        availability::submit(self.app, by, person, submission).await?;
+        availability::submit(self.app, coordinator, person, submission).await?;
         Ok(())
     }
+}
+
+/// Days to speak of, and the chance and the names to do it with.
+pub(super) struct Voice {
+    /// The days.
+    pub(super) diary: Diary,
+    /// Chance.
+    pub(super) chance: Chance,
+    /// Names.
+    pub(super) names: Names,
 }
 
 /// Somebody new, but for the name.

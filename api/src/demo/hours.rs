@@ -41,29 +41,34 @@ const SHORT: [(u8, u8); 5] = [
 
 /// The working days people speak of, week by week.
 pub(super) struct Diary {
-    today: NaiveDate,
+    from_on: NaiveDate,
+    until_on: NaiveDate,
     weeks: Vec<Vec<NaiveDate>>,
 }
 
 impl Diary {
     /// The working days of the weeks from `today` on.
     pub(super) fn new(today: NaiveDate, calendar: &Calendar) -> Self {
+        Self::between(today, today + Days::new(WEEKS * 7 - 1), calendar)
+    }
+
+    /// The working days from a day to another.
+    pub(super) fn between(from_on: NaiveDate, until_on: NaiveDate, calendar: &Calendar) -> Self {
         let mut weeks: BTreeMap<_, Vec<NaiveDate>> = BTreeMap::new();
-        for ahead in 0..WEEKS * 7 {
-            let day = today + Days::new(ahead);
-            if calendar.is_working(day) {
-                weeks.entry(day.iso_week()).or_default().push(day);
-            }
+        let all = from_on.iter_days().take_while(|&day| day <= until_on);
+        for day in all.filter(|&day| calendar.is_working(day)) {
+            weeks.entry(day.iso_week()).or_default().push(day);
         }
         Self {
-            today,
+            from_on,
+            until_on,
             weeks: weeks.into_values().collect(),
         }
     }
 
     /// The first day and the last that people speak of.
     pub(super) fn range(&self) -> (NaiveDate, NaiveDate) {
-        (self.today, self.today + Days::new(WEEKS * 7 - 1))
+        (self.from_on, self.until_on)
     }
 
     /// The working days.
@@ -80,7 +85,8 @@ impl Diary {
                 .collect()
         };
         Self {
-            today: self.today,
+            from_on: self.from_on,
+            until_on: self.until_on,
             weeks: self.weeks.iter().map(open).collect(),
         }
     }

@@ -128,7 +128,7 @@ pub(super) async fn register(filling: &mut Filling<'_>, bodies: &Bodies) -> Resu
         mediator::register(filling.app, new).await?;
         let (chance, offers) = (&mut filling.chance, profile.offers);
         let windows = hours::days_of(&filling.diary, chance, offers, (at(8, 45), at(17, 30)));
-        filling.says(id, windows).await?;
+        filling.will_say(id, windows);
         people.push(id);
     }
     let observed = hours::friday_afternoons(&filling.diary);

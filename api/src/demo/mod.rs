@@ -8,6 +8,7 @@
 //! | [`region`]                             | what is in the region, and in which order?    |
 //! | `bodies`, `staff`, `mediators`, `venues` | who is at work, and where do people meet?   |
 //! | `plans`, `cases`, `special`            | which cases are there?                        |
+//! | `past`                                | which cases have come how far, and how?       |
 //! | `households`, `seats`                  | whose case is it, what about, and who comes?  |
 //! | `meetings`                             | which dates are held or agreed already?       |
 //! | `hours`, `names`, `chance`, `filling`  | when is whom free, called what, and by chance? |
@@ -23,6 +24,7 @@ mod households;
 mod mediators;
 mod meetings;
 mod names;
+mod past;
 mod plans;
 pub mod print;
 pub mod queries;

@@ -74,6 +74,11 @@ pub(super) struct Name {
 }
 
 impl Names {
+    /// Names from so many on.
+    pub(super) const fn from(given: usize) -> Self {
+        Self { given }
+    }
+
     /// A name that nobody has yet.
     pub(super) fn next(&mut self) -> Name {
         let number = self.given;

@@ -1,12 +1,15 @@
 //! Fills an empty database with the region.
 
+use std::sync::Arc;
+
 use anyhow::Result;
 use entities::{CaseId, PersonId, organisation, person};
 use sea_orm::{DbErr, EntityTrait};
 
 use super::filling::{Filling, Progress};
-use super::{bodies, cases, mediators, meetings, special, staff, venues};
+use super::{bodies, cases, mediators, meetings, past, special, staff, venues};
 use crate::app::App;
+use crate::clock::ManualClock;
 
 /// Where to look in the region.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +60,7 @@ const STEPS: usize = bodies::STEPS
     + staff::STEPS
     + mediators::STEPS
     + venues::STEPS
+    + past::STEPS
     + cases::STEPS
     + special::STEPS
     + MEETING_STEPS;
@@ -68,23 +72,33 @@ const MEETING_STEPS: usize = 1;
 /// step how many are done, and of how many.
 ///
 /// Everything goes in as it would at work: through the operations of the domain, as the person whose
-/// business it is. The same day and the same ids give the same region.
+/// business it is, and at the time at which it happens: first what is past, then what is so today. The
+/// same day and the same ids give the same region.
 ///
 /// # Errors
 ///
 /// The database fails, or an operation refuses, which would be a mistake in this module.
 pub async fn fill(app: &App, progress: Progress<'_>) -> Result<Region> {
-    let mut filling = Filling::new(app, progress, STEPS);
+    let now = app.now();
+    let clock = Arc::new(ManualClock::new(past::beginning(app.today())));
+    let then = App {
+        clock: clock.clone(),
+        ..app.clone()
+    };
+    let mut filling = Filling::new(&then, app.today(), progress, STEPS);
     let bodies = bodies::register(&mut filling).await?;
     let staff = staff::register(&mut filling, &bodies).await?;
     let mediators = mediators::register(&mut filling, &bodies).await?;
     venues::open(&mut filling, &bodies).await?;
-    let coordinator = crate::domain::person::identify(app, staff.coordinator).await?;
+    let coordinator = crate::domain::person::identify(&then, staff.coordinator).await?;
     let region = cases::Region {
         bodies: &bodies,
         staff: &staff,
         coordinator: &coordinator,
     };
+    past::live(&mut filling, &clock, region, &mediators).await?;
+    clock.set(now);
+    filling.take_down().await?;
     let special = special::open(&mut filling, region).await?;
     let opened = cases::open(&mut filling, region).await?;
     meetings::book(&mut filling, &coordinator, &opened).await?;

@@ -151,7 +151,7 @@ async fn deciders(filling: &mut Filling<'_>, bodies: &Bodies, la: usize) -> Resu
             .officer(role::Kind::LaOfficer, bodies.las[la].id, who)
             .await?;
         let windows = hours::fragments(&filling.diary, &mut filling.chance);
-        filling.says(id, windows).await?;
+        filling.will_say(id, windows);
         // Two of each office may also decide on placements and on ending a plan.
         let more = if rank < 2 { FOR_THE_HEAD } else { &[] };
         deciders.push((id, [ORDINARY, more].concat()));
@@ -200,7 +200,7 @@ async fn sencos(filling: &mut Filling<'_>, bodies: &Bodies) -> Result<Vec<Person
             .await?;
         let open = filling.diary.without(&school.closed);
         let windows = hours::days_of(&open, &mut filling.chance, 60, (at(8, 30), at(15, 0)));
-        filling.says(id, windows).await?;
+        filling.will_say(id, windows);
         sencos.push(id);
     }
     Ok(sencos)
@@ -217,6 +217,6 @@ async fn offering(
 ) -> Result<PersonId> {
     let id = filling.officer(kind, body, who).await?;
     let windows = hours::days_of(&filling.diary, &mut filling.chance, percent, times);
-    filling.says(id, windows).await?;
+    filling.will_say(id, windows);
     Ok(id)
 }

@@ -4,22 +4,31 @@
 //! a pure function in `rules`, the queries are in `store`, private to the noun, and a resolver, a job
 //! and a test all come in by the same door.
 
+pub mod action;
 pub mod agreement;
 pub mod audit;
 pub mod availability;
 pub mod calendar;
 pub mod case;
 pub mod casework;
+pub mod concern;
 pub mod contract;
+pub mod evaluation;
+pub mod expense;
+pub mod follow_up;
 pub mod mediator;
 pub mod meeting;
 pub mod organisation;
+pub mod pack;
 pub mod parties;
 pub mod person;
 pub mod planning;
 pub mod proposal;
+pub(crate) mod prose;
 pub mod queue;
 pub mod referral;
+pub mod report;
+pub mod revocation;
 pub mod session;
 pub mod venue;
 

@@ -83,6 +83,8 @@ codes! {
     NotFound = "NOT_FOUND";
     /// The caller may see it but not do this.
     Forbidden = "FORBIDDEN";
+    /// The caller may do this, but not through a client with so narrow a scope.
+    InsufficientScope = "INSUFFICIENT_SCOPE";
     /// Somebody else was faster.
     Conflict = "CONFLICT";
     /// The request breaks a rule the caller can read about in the message.
@@ -106,6 +108,7 @@ impl Code {
         match self {
             Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::Unauthenticated => StatusCode::UNAUTHORIZED,
+            Self::InsufficientScope => StatusCode::FORBIDDEN,
             Self::MethodNotAllowed | Self::OnlyQueriesOverGet => StatusCode::METHOD_NOT_ALLOWED,
             Self::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
             Self::RequestTimeout => StatusCode::REQUEST_TIMEOUT,

@@ -181,6 +181,11 @@ fn write(media: Media, answer: &Answer) -> Response {
 fn advice(code: Code) -> Option<(HeaderName, &'static str)> {
     match code {
         Code::Unauthenticated => Some((header::WWW_AUTHENTICATE, "Bearer")),
+        // RFC 6750 §3.1.
+        Code::InsufficientScope => Some((
+            header::WWW_AUTHENTICATE,
+            "Bearer error=\"insufficient_scope\"",
+        )),
         Code::MethodNotAllowed => Some((header::ALLOW, "GET, POST")),
         Code::OnlyQueriesOverGet => Some((header::ALLOW, "POST")),
         Code::Unavailable => Some((header::RETRY_AFTER, RETRY_AFTER_SECS)),

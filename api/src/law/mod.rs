@@ -11,6 +11,7 @@
 //! | [`clock`]      | until when, and by which steps                                     |
 //! | [`changes`]    | … when people agree on another time, or an exception is granted    |
 //! | [`calculator`] | the same from names and dates, for anybody                         |
+//! | [`expenses`]   | what a family is paid for attending a mediation                     |
 //! | [`refused`]    | … and why there is no date                                         |
 //! | [`age`]        | when does the young person become the party?                       |
 //! | [`words`]      | dates and lengths in words                                         |
@@ -25,6 +26,7 @@ pub mod changes;
 pub mod clock;
 pub mod entries;
 pub mod events;
+pub mod expenses;
 mod reckon;
 pub mod refused;
 pub mod rules;

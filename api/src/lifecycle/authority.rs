@@ -85,12 +85,15 @@ pub struct Facts {
     pub is_mediation: bool,
     /// The day of the meeting.
     pub meeting_on: Option<NaiveDate>,
+    /// Whether what the person may decide covers every open issue that is theirs to decide.
+    pub is_wide_enough: bool,
 }
 
 refusals! {
     /// Why a declaration does not move.
     Refusal {
         ScopeMissing "SCOPE_MISSING" "Who declares authority says on which issues (regulation 37(1)).";
+        TooNarrow "AUTHORITY_TOO_NARROW" "Authority is there where what the person declared, and the mediator confirmed, covers every open issue that is theirs to decide; if not, it is missing (regulation 37(1)).";
         MustAsk "NO_AUTHORITY_TO_RESOLVE" "Who has to go back to somebody has no authority to resolve the issues (regulation 37(1)).";
     }
 }
@@ -134,6 +137,9 @@ pub fn step(
         Event::Confirmed => Ok(Change::to(State::ConfirmedByMediator)),
         Event::FoundPresent { on } => {
             ended_on(*on, facts.meeting_on, now)?;
+            if !facts.is_wide_enough {
+                return Err(Refusal::TooNarrow);
+            }
             Ok(Change::to(State::Present))
         }
         Event::FoundMissing { on } => {

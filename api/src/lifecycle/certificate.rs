@@ -91,6 +91,12 @@ pub enum NotDue {
          (CFA s.55(1) and (5))."
     )]
     NoAppeal,
+    /// They have met.
+    #[error(
+        "Nothing is deemed once the family has met the other side: it has taken part (CFA s.55(5); \
+         regulation 39(3))."
+    )]
+    HasMet,
 }
 
 impl Refused for NotDue {
@@ -103,6 +109,7 @@ impl Refused for NotDue {
             Self::SectionIOnly => "CERTIFICATE_NOT_REQUIRED",
             Self::NotDeemed => "NOT_DEEMED_FOR_HEALTH_ALONE",
             Self::NoAppeal => "NO_APPEAL_CONTEMPLATED",
+            Self::HasMet => "HAS_MET",
         }
     }
 }

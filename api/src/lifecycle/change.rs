@@ -293,7 +293,7 @@ named! {
         StartFollowUp "start the follow-up";
         CheckAgreement "check that the agreement works";
         ReportOutcome "report the outcome by its code";
-        LookIntoConcern "look into the safeguarding concern";
+        LookIntoConcern "look into what they were told";
         DecideOnAttendance "decide whether they may attend, regulation 38(1)(e)";
         ConfirmAuthority "confirm the authority before the day";
         AskWhoTakesPart "ask whether they take part";
@@ -315,7 +315,7 @@ named! {
         InabilityNotified "mediation cannot be arranged in time";
         CancelledTwiceByLa "the local authority has cancelled twice";
         AuthorityGap "nobody who comes may decide every issue";
-        Suspended "suspended for a safeguarding concern";
+        Suspended "the case is paused";
         LateAppeal "appealed after the last day";
     }
 }

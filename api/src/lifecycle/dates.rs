@@ -29,6 +29,20 @@ pub enum Misdated {
         /// The date of that.
         cause_on: NaiveDate,
     },
+    /// It is on another day than the one that was agreed.
+    #[error(
+        "{what} cannot be dated {}, since it is agreed for {} (a meeting begins on its own day).",
+        long(*.on),
+        long(*.agreed_on)
+    )]
+    NotTheDay {
+        /// What is dated.
+        what: Dated,
+        /// Its date.
+        on: NaiveDate,
+        /// The day that was agreed.
+        agreed_on: NaiveDate,
+    },
     /// It has not come yet.
     #[error("{what} cannot be dated {}, in the future (only what has happened is recorded).", long(*.on))]
     InTheFuture {
@@ -43,6 +57,7 @@ impl Refused for Misdated {
     fn code(&self) -> &'static str {
         match self {
             Self::BeforeItsCause { .. } => "DATE_BEFORE_ITS_CAUSE",
+            Self::NotTheDay { .. } => "NOT_THE_DAY",
             Self::InTheFuture { .. } => "DATE_IN_THE_FUTURE",
         }
     }
@@ -66,6 +81,7 @@ named! {
         Conclusion "the end of the meeting";
         DraftServed "the draft plan";
         Signature "the agreement";
+        Signing "a signature under the agreement";
         TypedCopy "the typed copy";
         Amendment "the amendment";
         Done "the promised action";
@@ -100,6 +116,7 @@ impl Dated {
             Self::Referral
             | Self::Contact
             | Self::Information
+            | Self::Signing
             | Self::CertificateIssued
             | Self::Papers
             | Self::TypedCopy
@@ -253,6 +270,57 @@ impl fmt::Display for Correction {
     }
 }
 
+/// What comes before what, wherever both have a date.
+const ORDER: [(Dated, Dated); 24] = [
+    (Dated::NoticeSent, Dated::Contact),
+    (Dated::NoticeSent, Dated::Choice),
+    (Dated::NoticeSent, Dated::InabilityNotice),
+    (Dated::NoticeSent, Dated::Conclusion),
+    (Dated::NoticeSent, Dated::CertificateIssued),
+    (Dated::Contact, Dated::Choice),
+    (Dated::Contact, Dated::CertificateIssued),
+    (Dated::Choice, Dated::CertificateIssued),
+    (Dated::LaInformed, Dated::IcbInformed),
+    (Dated::LaInformed, Dated::InabilityNotice),
+    (Dated::LaInformed, Dated::Meeting),
+    (Dated::LaInformed, Dated::Conclusion),
+    (Dated::IcbInformed, Dated::Conclusion),
+    (Dated::InabilityNotice, Dated::CertificateIssued),
+    (Dated::Conclusion, Dated::CertificateIssued),
+    (Dated::NoticeSent, Dated::Appeal),
+    (Dated::Referral, Dated::Papers),
+    (Dated::Papers, Dated::Meeting),
+    (Dated::LaInformed, Dated::Signature),
+    (Dated::Meeting, Dated::Signature),
+    (Dated::Signature, Dated::Signing),
+    (Dated::Signature, Dated::TypedCopy),
+    (Dated::Signature, Dated::Amendment),
+    (Dated::Signature, Dated::Done),
+];
+
+/// Refuses a date that would stand before its cause, or after what followed from it; `known` tells the
+/// day of everything else that has one.
+///
+/// # Errors
+///
+/// [`Misdated::BeforeItsCause`].
+pub(crate) fn in_order(
+    what: Dated,
+    on: NaiveDate,
+    known: impl Fn(Dated) -> Option<NaiveDate>,
+) -> Result<(), Misdated> {
+    for (cause, effect) in ORDER {
+        if effect == what {
+            follows((what, on), (cause, known(cause)))?;
+        } else if cause == what
+            && let Some(effect_on) = known(effect)
+        {
+            follows((effect, effect_on), (what, Some(on)))?;
+        }
+    }
+    Ok(())
+}
+
 /// Refuses a date that has not come yet.
 pub(crate) fn past(what: Dated, on: NaiveDate, now: DateTime<Utc>) -> Result<(), Misdated> {
     if on <= day_of(now) {
@@ -287,6 +355,19 @@ pub(crate) fn follows(
             on,
             cause,
             cause_on,
+        }),
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// Refuses a meeting on another day than the one that was agreed, where one was.
+pub(crate) fn on_the_day(on: NaiveDate, agreed_on: Option<NaiveDate>) -> Result<(), Misdated> {
+    let what = Dated::Meeting;
+    match agreed_on {
+        Some(agreed_on) if on != agreed_on => Err(Misdated::NotTheDay {
+            what,
+            on,
+            agreed_on,
         }),
         Some(_) | None => Ok(()),
     }

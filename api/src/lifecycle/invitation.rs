@@ -160,6 +160,7 @@ refusals! {
         OneSupporter "SUPPORTER_BY_RIGHT_TAKEN" "The family brings one supporter without anybody's consent; for another the others, or the mediator, consent (regulation 38(1)(b) and (e)).";
         ChildNotAgreed "CHILD_ATTENDANCE_NOT_AGREED" "A child, or a young person who is not the party, attends when the parent or alternative person and the mediator agree (regulation 38(1)(c) and (d)).";
         NotConsented "ATTENDANCE_NOT_CONSENTED" "Somebody more attends when all parties consent, or the mediator decides so where one does not (regulation 38(1)(e)).";
+        NotAParty "NOT_A_PARTY" "Parties to a mediation are the family and the bodies it is with: the local authority about education and social care, the integrated care board about health; a school, or any other body, attends when all parties consent or the mediator decides so (CFA s.53 and s.54; regulation 38(1)).";
         NoFamily "NO_FAMILY_IN_THIS_CASE" "A dispute between agencies has no family, child or supporter in it (CFA s.57(3)(a)).";
         StillTime "TIME_TO_ANSWER" "The day for an answer has not passed (practice of the service).";
         Unsigned "GROUND_RULES_UNSIGNED" "Who has not signed the ground rules is not admitted (pre-mediation agreement of the service).";
@@ -270,6 +271,12 @@ pub fn may_attend(basis: Option<Basis>, facts: &Facts) -> Result<(), Refusal> {
         Basis::OtherMediatorConsent if !consented(consent::State::Admitted) => {
             Err(Refusal::NotConsented)
         }
+        // The list of regulation 38(1) is closed: who only learns or observes is somebody more.
+        Basis::ObserverTrainee
+            if !consented(consent::State::AllConsent) && !consented(consent::State::Admitted) =>
+        {
+            Err(Refusal::NotConsented)
+        }
         Basis::Party
         | Basis::SupporterByRight
         | Basis::ChildWithAgreement
@@ -278,6 +285,53 @@ pub fn may_attend(basis: Option<Basis>, facts: &Facts) -> Result<(), Refusal> {
         | Basis::OtherMediatorConsent
         | Basis::Interpreter
         | Basis::ObserverTrainee => Ok(()),
+    }
+}
+
+/// Whether whoever comes in a role is a party, or speaks for one.
+#[must_use]
+pub fn is_party(role: Role) -> bool {
+    fits(Basis::Party, role)
+}
+
+/// Whether whoever comes in a role for a body can be a party to a case of that type: in a mediation only
+/// the bodies it is with (CFA s.53 and s.54; regulation 38(1)). Everywhere else whoever agrees to take
+/// part is one (CFA s.57).
+///
+/// # Errors
+///
+/// [`Refusal::NotAParty`].
+pub fn may_be_party(kind: Kind, role: Role) -> Result<(), Refusal> {
+    let authority = match kind {
+        Kind::MedE | Kind::MedX => true,
+        Kind::MedH => false,
+        Kind::Mia
+        | Kind::DrF
+        | Kind::DrP
+        | Kind::DrH
+        | Kind::DrA
+        | Kind::DrC
+        | Kind::FacAr
+        | Kind::FacTac
+        | Kind::FacDp => return Ok(()),
+    };
+    let is_one = match role {
+        // Social care is the authority's, whoever comes for it.
+        Role::LocalAuthority | Role::SocialCare => authority,
+        Role::Health => kind != Kind::MedE,
+        Role::Education => false,
+        // No bodies.
+        Role::Family
+        | Role::Child
+        | Role::Supporter
+        | Role::Interpreter
+        | Role::Mediator
+        | Role::Other => true,
+    };
+    if is_one {
+        Ok(())
+    } else {
+        Err(Refusal::NotAParty)
     }
 }
 
@@ -301,5 +355,28 @@ fn fits(basis: Basis, role: Role) -> bool {
             role != Role::Child && role != Role::Interpreter
         }
         Basis::ObserverTrainee => role == Role::Mediator || role == Role::Other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Who comes for a body, and the types of mediation that this body is a party to.
+    #[test]
+    fn a_mediation_has_the_bodies_it_is_with() {
+        for (role, wanted) in [
+            (Role::LocalAuthority, [true, true, false]),
+            (Role::SocialCare, [true, true, false]),
+            (Role::Health, [false, true, true]),
+            (Role::Education, [false, false, false]),
+        ] {
+            let kinds = [Kind::MedE, Kind::MedX, Kind::MedH];
+            let found = kinds.map(|kind| may_be_party(kind, role).is_ok());
+            assert_eq!(found, wanted, "{role:?}");
+            for kind in [Kind::DrP, Kind::DrC, Kind::DrA, Kind::FacAr, Kind::FacTac] {
+                assert_eq!(may_be_party(kind, role), Ok(()), "{role:?} {kind:?}");
+            }
+        }
     }
 }

@@ -160,6 +160,25 @@ pub fn mediation_on(domains: &[Domain]) -> Option<Mediation> {
     }
 }
 
+/// Refuses to take a case on as another mediation than its issues need. Where no issue is named yet,
+/// whoever takes it on says which it is.
+///
+/// # Errors
+///
+/// [`Refusal::OtherIssues`].
+pub fn fits_the_issues(kind: Kind, domains: &[Domain]) -> Result<(), Refusal> {
+    match (Product::from(kind), mediation_on(domains)) {
+        (Product::Mediation(wanted), Some(needed)) if wanted != needed => Err(Refusal::OtherIssues),
+        (
+            Product::Advice
+            | Product::Mediation(_)
+            | Product::Resolution(_)
+            | Product::Facilitation(_),
+            _,
+        ) => Ok(()),
+    }
+}
+
 /// What is known when a type of case is to change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Facts<'a> {

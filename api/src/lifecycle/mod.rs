@@ -13,6 +13,7 @@
 //! | [`mediation`], [`resolution`], [`facilitation`] | a case that leads to a meeting      |
 //! | [`session`]        | what mediation and disagreement resolution share                 |
 //! | [`meeting`], [`invitation`], [`consent`], [`authority`] | one meeting and its people |
+//! | [`booking`]        | may a date be held yet?                                          |
 //! | [`agreement`], [`action`], [`appeal`] | what comes after it                           |
 //! | [`stage`]          | how is all that stored as one word?                              |
 //! | [`parties`]        | who must be at the table, and who is the party?                  |
@@ -28,6 +29,7 @@ pub mod advice;
 pub mod agreement;
 pub mod appeal;
 pub mod authority;
+pub mod booking;
 pub mod certificate;
 pub mod change;
 pub mod clock;

@@ -114,14 +114,16 @@ pub fn admitted(arrivals: &[Arrival], required: &[Role]) -> Result<(), NotAdmitt
     }
 }
 
-/// How a safeguarding concern touches a case: always a record beside it; it may suspend the case.
+/// How a safeguarding concern touches a case: always a record beside it; and either the case is paused,
+/// or the service manager has something to look into. Whom it is about may read what follows, and is
+/// not told why a case is paused.
 pub(super) fn safeguarding(suspends: bool) -> impl IntoIterator<Item = Effect> {
-    let suspended = suspends.then_some(Effect::Raised(Flag::Suspended));
-    let begun = [
-        Effect::SafeguardingRecord,
-        task(Doer::ServiceManager, Duty::LookIntoConcern),
-    ];
-    begun.into_iter().chain(suspended)
+    let follows = if suspends {
+        Effect::Raised(Flag::Suspended)
+    } else {
+        task(Doer::ServiceManager, Duty::LookIntoConcern)
+    };
+    [Effect::SafeguardingRecord, follows]
 }
 
 /// A postponement, counted for whoever caused it, with the notice that was given.

@@ -10,9 +10,9 @@ use entities::{
 };
 
 use super::loaders::{
-    AttendeesOf, AuthoritiesOf, ChildBy, ClocksOf, EventsOf, ForecastOf, IssuesOf, LanguagesOf,
-    Loaders, MeetingsOf, OrganisationBy, OwedIn, PersonBy, PlannedOf, PoolOf, QuestionsOf, RoomBy,
-    RoomsOf, SeatsOf, SeenCase, UnplacedOf, VenueBy,
+    ActionsIn, AttendeesOf, AuthoritiesOf, ChildBy, ClocksOf, EventsOf, ForecastOf, IssuesOf,
+    LanguagesOf, Loaders, MeetingsOf, OrganisationBy, OwedIn, PersonBy, PlannedOf, PoolOf,
+    QuestionsOf, RoomBy, RoomsOf, SeatsOf, SeenCase, UnplacedOf, VenueBy,
 };
 use super::planning::comers;
 use crate::domain::planning::explained::WhyNone;
@@ -89,6 +89,10 @@ async fn read<'a>(
     if asked.field("nextSteps").is_some() {
         loaders
             .load_many(rows.clone().map(|row| OwedIn(row.id)))
+            .await?;
+        // What was promised is owed as well.
+        loaders
+            .load_many(rows.clone().map(|row| ActionsIn(row.id)))
             .await?;
     }
     if asked.field("clocks").is_some() {

@@ -5,6 +5,8 @@ use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject
 use chrono::{DateTime, NaiveDate, Utc};
 use entities::{CaseId, PersonId, case, issue, participant};
 
+use super::after::CaseAfterwards;
+use super::after::pack::FacilitationPack;
 use super::agreement::{self, Agreement};
 use super::ahead;
 use super::availability::AvailabilityRequest;
@@ -16,12 +18,13 @@ use super::enums::{
 use super::error::bad_input;
 use super::id::{self, Kind};
 use super::loaders::{
-    AuthoritiesOf, CertificatesOf, ChildBy, ClocksOf, EventsOf, ForecastOf, IssuesOf, Loaders,
-    MeetingsOf, OrganisationBy, OwedIn, PoolOf, QuestionsOf, SeatBasisOf, SeatsOf,
+    ActionsIn, AuthoritiesOf, CertificatesOf, ChildBy, ClocksOf, EventsOf, ForecastOf, IssuesOf,
+    Loaders, MeetingsOf, OrganisationBy, OwedIn, PoolOf, QuestionsOf, SeatBasisOf, SeatsOf,
 };
 use super::meeting::Meeting;
 use super::organisation::Organisation;
 use super::page::{self, Window};
+use super::parties::around::{self, CaseContact, ShortNotice};
 use super::parties::codes::Relationship;
 use super::parties::seen::{
     self as parties, AttendanceProposal, ChildsViews, ContactAttempt, ContactRestriction,
@@ -194,15 +197,40 @@ impl Case {
             .collect())
     }
 
-    /// What is owed by whom and by when, what is due first first; empty for those who do not run the
-    /// case.
+    /// What is owed by whom and by when, what is due first first, reminders of promised actions among it
+    /// as their days come; empty for those who do not run the case.
     async fn next_steps(&self, ctx: &Context<'_>) -> Result<Vec<NextStep>> {
         if !self.may(Action::SeeCasework) {
             return Ok(Vec::new());
         }
         let loaders = ctx.data::<Loaders>()?;
-        let rows = loaders.load_one(OwedIn(self.row.id)).await?;
-        Ok(rows.unwrap_or_default().into_iter().map(NextStep).collect())
+        let stored = loaders.load_one(OwedIn(self.row.id)).await?;
+        let actions = loaders.load_one(ActionsIn(self.row.id)).await?;
+        let now = ctx.data::<App>()?.now();
+        let reminders = actions.unwrap_or_default();
+        let reminders = reminders
+            .iter()
+            .flat_map(|action| domain::action::reminders(action, self.row.kind, now));
+        let mut rows = stored.unwrap_or_default();
+        rows.extend(reminders);
+        rows.sort_by_key(|row| (row.due_on.is_none(), row.due_on));
+        let case_kind = self.row.kind;
+        let seen = |row| NextStep { row, case_kind };
+        Ok(rows.into_iter().map(seen).collect())
+    }
+
+    /// What came after the meeting, as far as the viewer may know it.
+    async fn afterwards(&self) -> CaseAfterwards {
+        CaseAfterwards {
+            row: self.row.clone(),
+            standing: self.standing,
+        }
+    }
+
+    /// Agenda, papers and notes of a facilitated meeting; null for other cases, and for those who are not
+    /// invited.
+    async fn pack(&self) -> Option<FacilitationPack> {
+        FacilitationPack::of(&self.row, self.standing)
     }
 
     /// How near the case is to a breach of the law; null for those who arrange no meetings.
@@ -269,6 +297,35 @@ impl Case {
     /// those who only need to know of the meeting.
     async fn required_attendance(&self, ctx: &Context<'_>) -> Result<Vec<RequiredAttendance>> {
         parties::required(ctx, &self.row, self.standing).await
+    }
+
+    /// Who of the service looks after the family; null until somebody is named, and for those who take no part.
+    async fn contact(&self, ctx: &Context<'_>) -> Option<Result<CaseContact>> {
+        around::contact(ctx, &self.row, self.standing)
+            .await
+            .transpose()
+    }
+
+    /// That the family agreed to less than five working days' notice; null until it did, and for those who
+    /// are neither the family nor arrange the meeting (SEND reg 37(2)).
+    async fn short_notice(&self) -> Option<ShortNotice> {
+        ShortNotice::of(&self.row, self.standing)
+    }
+
+    /// The day on which the draft plan was served that the case is about; null while it is not known, and
+    /// for those who only need to know of the meeting.
+    async fn draft_served_on(&self) -> Option<NaiveDate> {
+        self.row
+            .draft_served_on
+            .filter(|_| self.may(Action::SeeIssues))
+    }
+
+    /// The day on which the family was told of the decision before the letter; null where that is not
+    /// known, and for those who only need to know of the meeting. No time limit runs from it.
+    async fn decision_told_on(&self) -> Option<NaiveDate> {
+        self.row
+            .decision_told_on
+            .filter(|_| self.may(Action::SeeIssues))
     }
 
     /// Who must not be in contact; empty for those who arrange no meetings.
@@ -475,6 +532,14 @@ impl Participant {
             .load_one(SeatBasisOf(self.row.id))
             .await?;
         Ok(found.and_then(|row| row.wants_support))
+    }
+
+    /// When whoever sits there asked for a private word with the mediator before the meeting; null unless
+    /// they did, and for everybody but them, those who arrange the meeting and the mediator.
+    async fn private_word_asked_at(&self, ctx: &Context<'_>) -> Option<Result<DateTime<Utc>>> {
+        around::private_word(ctx, &self.row, self.standing)
+            .await
+            .transpose()
     }
 
     /// The body the seat speaks for.

@@ -7,6 +7,7 @@ use super::law::LegalDeadlineErrorCode;
 use super::meeting::{MeetingCancelErrorCode, MeetingConfirmErrorCode, MeetingHoldErrorCode};
 use super::planning::{PlanAcceptErrorCode, PlanningRunCancelErrorCode, PlanningRunStartErrorCode};
 use super::proposal::ProposedMeetingDatesErrorCode;
+use super::report::ReportErrorCode;
 use crate::domain::{Failure, Refusal};
 use crate::edge::Code;
 
@@ -34,6 +35,7 @@ use crate::edge::Code;
 ))]
 #[graphql(concrete(name = "PlanAcceptUserError", params(PlanAcceptErrorCode)))]
 #[graphql(concrete(name = "LegalDeadlineUserError", params(LegalDeadlineErrorCode)))]
+#[graphql(concrete(name = "ReportUserError", params(ReportErrorCode)))]
 pub struct UserError<C: OutputType> {
     /// What is wrong, for programs. New codes may be added.
     pub code: C,

@@ -38,6 +38,12 @@ pub enum Kind {
     NextStep,
     /// A mediation certificate.
     Certificate,
+    /// A complaint.
+    Complaint,
+    /// A safeguarding concern.
+    SafeguardingConcern,
+    /// A claim for expenses.
+    ExpenseClaim,
     /// Somebody more who wishes to attend.
     AttendanceProposal,
     /// A party's summary.
@@ -53,7 +59,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    const ALL: [Self; 20] = [
+    const ALL: [Self; 23] = [
         Self::Case,
         Self::Participant,
         Self::Issue,
@@ -68,6 +74,9 @@ impl Kind {
         Self::PlanningRun,
         Self::NextStep,
         Self::Certificate,
+        Self::Complaint,
+        Self::SafeguardingConcern,
+        Self::ExpenseClaim,
         Self::AttendanceProposal,
         Self::Summary,
         Self::PrepContact,
@@ -92,6 +101,9 @@ impl Kind {
             Self::PlanningRun => "PlanningRun",
             Self::NextStep => "NextStep",
             Self::Certificate => "Certificate",
+            Self::Complaint => "Complaint",
+            Self::SafeguardingConcern => "SafeguardingConcern",
+            Self::ExpenseClaim => "ExpenseClaim",
             Self::AttendanceProposal => "AttendanceProposal",
             Self::Summary => "Summary",
             Self::PrepContact => "PrepContact",

@@ -10,6 +10,11 @@ use std::time::Duration;
 
 use async_graphql::dataloader::{DataLoader, HashMapCache, Loader};
 use entities::{
+    AgreementActionId, ExpenseClaimId, SafeguardingConcernId, action_report, agenda_item,
+    appeal_watch, complaint, evaluation, expense_claim, expense_item, follow_up_check,
+    meeting_notes, meeting_paper, note_comment, safeguarding_concern, safeguarding_reader,
+};
+use entities::{
     AgreementId, AttendanceProposalId, CaseId, ChildId, MeetingId, OrganisationId, ParticipantId,
     PersonId, PlanningRunId, RoomId, SummaryId, VenueId, access_need, agreement, agreement_action,
     agreement_copy, agreement_decision, agreement_edition, agreement_signatory, alternative_person,
@@ -104,6 +109,34 @@ loads! {
     OwedIn(CaseId) => Vec<next_step::Model>, domain::casework::owed_of, many by case_id;
     /// The certificate of a case.
     CertificatesOf(CaseId) => Vec<certificate::Model>, domain::casework::certificates_of, many by case_id;
+    /// What was promised in a case.
+    ActionsIn(CaseId) => Vec<agreement_action::Model>, domain::action::of_cases, many by case_id;
+    /// What was said of a promised action.
+    ReportsOn(AgreementActionId) => Vec<action_report::Model>, domain::action::reports_of, many by action_id;
+    /// The checks that the agreement of a case works.
+    ChecksOf(CaseId) => Vec<follow_up_check::Model>, domain::follow_up::checks_of, many by case_id;
+    /// What is known of an appeal.
+    AppealsOf(CaseId) => Vec<appeal_watch::Model>, domain::follow_up::appeals_of, many by case_id;
+    /// The evaluations of a case.
+    EvaluationsOf(CaseId) => Vec<evaluation::Model>, domain::evaluation::of_cases, many by case_id;
+    /// The complaints in a case.
+    ComplaintsIn(CaseId) => Vec<complaint::Model>, domain::concern::complaints_of, many by case_id;
+    /// The safeguarding concerns in a case.
+    ConcernsIn(CaseId) => Vec<safeguarding_concern::Model>, domain::concern::concerns_of, many by case_id;
+    /// Who reads a safeguarding concern.
+    ConcernReadersOf(SafeguardingConcernId) => Vec<safeguarding_reader::Model>, domain::concern::readers_of, many by concern_id;
+    /// The claims for expenses of a case.
+    ClaimsOf(CaseId) => Vec<expense_claim::Model>, domain::expense::claims_of, many by case_id;
+    /// The items of a claim.
+    ItemsOf(ExpenseClaimId) => Vec<expense_item::Model>, domain::expense::items_of, many by claim_id;
+    /// The agenda of a facilitation.
+    AgendaOf(CaseId) => Vec<agenda_item::Model>, domain::pack::agenda_of, many by case_id;
+    /// The papers of a facilitation.
+    PapersOf(CaseId) => Vec<meeting_paper::Model>, domain::pack::papers_of, many by case_id;
+    /// The notes of a facilitation.
+    NotesOf(CaseId) => Vec<meeting_notes::Model>, domain::pack::notes_of, many by case_id;
+    /// The comments on the notes of a facilitation.
+    CommentsOf(CaseId) => Vec<note_comment::Model>, domain::pack::comments_of, many by case_id;
     /// The seats of a case.
     SeatsOf(CaseId) => Vec<participant::Model>, domain::case::participants_of, many by case_id;
     /// The meetings of a case.

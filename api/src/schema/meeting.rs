@@ -190,6 +190,9 @@ pub enum MeetingHoldErrorCode {
     MalformedId,
     /// The proposal's id is none of ours, or of another case.
     NotAProposal,
+    /// The case has not come so far: nobody has told the authority or the board, somebody required has
+    /// not agreed to take part, or nobody facilitates.
+    NotYet,
     /// The case has a meeting.
     CaseHasMeeting,
     /// The mediator has been booked meanwhile.
@@ -211,6 +214,7 @@ pub(super) fn hold_code(refusal: &HoldRefused) -> MeetingHoldErrorCode {
     match refusal {
         HoldRefused::NotFound => Code::NotFound,
         HoldRefused::NotAProposal => Code::NotAProposal,
+        HoldRefused::NotYet(_) => Code::NotYet,
         HoldRefused::CaseHasMeeting(_) => Code::CaseHasMeeting,
         HoldRefused::Taken(Taken::Mediator) => Code::MediatorTaken,
         HoldRefused::Taken(Taken::Room) => Code::RoomTaken,

@@ -3,6 +3,7 @@
 //! An object is a newtype over a row, with what the viewer has to do with it: a column that no
 //! resolver names is published to nobody.
 
+pub mod after;
 pub mod agreement;
 mod ahead;
 pub mod availability;
@@ -10,6 +11,7 @@ pub mod case;
 pub mod casework;
 pub mod enums;
 pub mod error;
+pub mod guide;
 pub mod id;
 pub mod law;
 pub mod loaders;
@@ -23,7 +25,9 @@ pub mod person;
 pub mod planning;
 pub mod proposal;
 pub mod queue;
+pub mod report;
 pub mod session;
+pub mod token;
 pub mod venue;
 pub mod viewer;
 
@@ -45,8 +49,10 @@ pub struct Query(
     planning::PlanningQueries,
     queue::QueueQueries,
     law::LawQueries,
+    guide::GuideQueries,
     parties::ContractQueries,
     parties::EnquiryQueries,
+    report::ReportQueries,
 );
 
 /// The mutations.
@@ -62,6 +68,12 @@ pub struct Mutation(
     casework::FacilitationMutations,
     casework::SessionMutations,
     casework::CaseworkMutations,
+    after::ActionMutations,
+    after::FollowUpMutations,
+    after::EvaluationMutations,
+    after::ConcernMutations,
+    after::ExpenseMutations,
+    after::PackMutations,
     parties::ReferralMutations,
     parties::PartyMutations,
     parties::PersonMutations,
@@ -69,6 +81,7 @@ pub struct Mutation(
     session::PrepareMutations,
     session::DayMutations,
     agreement::AgreementMutations,
+    token::TokenMutations,
 );
 
 /// The schema; it holds no state.

@@ -102,7 +102,10 @@ async fn find(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
         | Kind::PrepContact
         | Kind::Agreement
         | Kind::AgreementDecision
-        | Kind::AgreementAction => None,
+        | Kind::AgreementAction
+        | Kind::Complaint
+        | Kind::SafeguardingConcern
+        | Kind::ExpenseClaim => None,
         Kind::Person => person::find(ctx, uuid.into()).await?.map(Node::Person),
         Kind::Organisation => {
             // Names of bodies are public; they are shown to whoever is signed in.

@@ -2,6 +2,9 @@
 
 use async_graphql::{Context, Object, Result};
 
+use super::after::action::OwedAction;
+use super::after::concern::{Complaint, SafeguardingConcern};
+use super::after::evaluation::{self, EvaluationSummary};
 use super::enums::RoleKind;
 use super::organisation::Organisation;
 use super::person::{self, Person};
@@ -28,6 +31,57 @@ impl Viewer {
             .into_iter()
             .map(|(role, organisation)| ViewerRole(role, organisation))
             .collect())
+    }
+
+    /// What this person, or a body this person works for, has promised and not done, what is due first
+    /// first; at most 100.
+    async fn actions(&self, ctx: &Context<'_>) -> Result<Vec<OwedAction>> {
+        let (app, actor) = (ctx.data::<App>()?, ctx.data::<Actor>()?);
+        let owed = domain::action::owed_by(app, actor).await?;
+        Ok(owed.into_iter().map(OwedAction::of).collect())
+    }
+
+    /// The open complaints that are this person's to handle, the oldest first; at most 100.
+    async fn complaints(&self, ctx: &Context<'_>) -> Result<Vec<Complaint>> {
+        let (app, actor) = (ctx.data::<App>()?, ctx.data::<Actor>()?);
+        let found = domain::concern::complaints_to_handle(app, actor).await?;
+        let wrap = |(row, standing)| Complaint { row, standing };
+        Ok(found.into_iter().map(wrap).collect())
+    }
+
+    /// The safeguarding concerns that this person needs to know of, the newest first; at most 100.
+    async fn safeguarding_concerns(&self, ctx: &Context<'_>) -> Result<Vec<SafeguardingConcern>> {
+        let (app, actor) = (ctx.data::<App>()?, ctx.data::<Actor>()?);
+        let found = domain::concern::concerns_to_know(app, actor).await?;
+        let wrap = |(row, standing)| SafeguardingConcern { row, standing };
+        Ok(found.into_iter().map(wrap).collect())
+    }
+
+    /// What people thought, in a quarter, of the services that this person runs, or of the work that a
+    /// local authority has bought whose contracts this person manages; null where fewer than five have
+    /// answered.
+    async fn evaluation_summary(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The year.")] year: i32,
+        #[graphql(desc = "The quarter of it, from 1 to 4.")] quarter: i32,
+    ) -> Option<Result<EvaluationSummary>> {
+        evaluation::summary(ctx, year, quarter, false)
+            .await
+            .transpose()
+    }
+
+    /// What people thought, in a quarter, of the meetings that this person mediated: from four weeks after
+    /// its end, and null where fewer than five have answered.
+    async fn own_evaluation_summary(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The year.")] year: i32,
+        #[graphql(desc = "The quarter of it, from 1 to 4.")] quarter: i32,
+    ) -> Option<Result<EvaluationSummary>> {
+        evaluation::summary(ctx, year, quarter, true)
+            .await
+            .transpose()
     }
 }
 

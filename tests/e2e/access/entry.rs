@@ -163,6 +163,24 @@ const ACCESS: &[Row] = &[
         call: "{ legalRules { rule purpose events lengths { text citation } noDate } }",
     },
     Row {
+        field: "Query.guides",
+        who: Who::Anybody,
+        others: "",
+        call: "{ guides { topic title sections { heading text } sources terms { term } } }",
+    },
+    Row {
+        field: "Query.guide",
+        who: Who::Anybody,
+        others: "",
+        call: "{ guide(topic: THE_DAY) { title summary } }",
+    },
+    Row {
+        field: "Query.glossary",
+        who: Who::Anybody,
+        others: "",
+        call: "{ glossary { term also meaning source } }",
+    },
+    Row {
         field: "Mutation.planningRunStart",
         who: Who::Only(ARRANGERS),
         others: "NOT_FOUND",
@@ -411,7 +429,7 @@ const ACCESS: &[Row] = &[
         who: Who::Only(ARRANGERS),
         others: "NOT_FOUND",
         call: "mutation ($case: ID!) { notesFinalise(input: {
-          caseId: $case, expectedVersion: 999, on: \"2026-03-02\", silent: 0
+          caseId: $case, expectedVersion: 999, on: \"2026-03-02\"
         }) { userErrors { code } } }",
     },
     Row {
@@ -419,7 +437,7 @@ const ACCESS: &[Row] = &[
         who: Who::Only(ARRANGERS),
         others: "NOT_FOUND",
         call: "mutation ($case: ID!) { actionsAgree(input: {
-          caseId: $case, expectedVersion: 999, unowned: 0
+          caseId: $case, expectedVersion: 999
         }) { userErrors { code } } }",
     },
     Row {
@@ -483,7 +501,7 @@ const ACCESS: &[Row] = &[
         who: Who::Only(ARRANGERS),
         others: "NOT_FOUND",
         call: "mutation ($case: ID!) { followUpFinish(input: {
-          caseId: $case, expectedVersion: 999, openActions: 0, isCheckDone: true
+          caseId: $case, expectedVersion: 999
         }) { userErrors { code } } }",
     },
     Row {
@@ -525,6 +543,158 @@ const ACCESS: &[Row] = &[
         others: "NOT_FOUND",
         call: "mutation { nextStepComplete(input: {
           stepId: \"TmV4dFN0ZXA6MDAwMDAwMDAtMDAwMC00MDAwLTgwMDAtMDAwMDAwMDAwMDAx\"
+        }) { userErrors { code } } }",
+    },
+    Row {
+        // An action, a complaint and a claim that there are not: the others are in `after`.
+        field: "Mutation.actionDone",
+        who: Who::Only(&[]),
+        others: "NOT_FOUND",
+        call: "mutation { actionDone(input: {
+          actionId: \"QWdyZWVtZW50QWN0aW9uOjAwMDAwMDAwLTAwMDAtNDAwMC04MDAwLTAwMDAwMDAwMDAwMQ\", doneOn: \"2026-03-02\", evidence: \"x\"
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.actionNotKeptReport",
+        who: Who::Only(&[]),
+        others: "NOT_FOUND",
+        call: "mutation { actionNotKeptReport(input: {
+          actionId: \"QWdyZWVtZW50QWN0aW9uOjAwMDAwMDAwLTAwMDAtNDAwMC04MDAwLTAwMDAwMDAwMDAwMQ\", text: \"x\"
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.actionEscalate",
+        who: Who::Only(&[]),
+        others: "NOT_FOUND",
+        call: "mutation { actionEscalate(input: {
+          actionId: \"QWdyZWVtZW50QWN0aW9uOjAwMDAwMDAwLTAwMDAtNDAwMC04MDAwLTAwMDAwMDAwMDAwMQ\"
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.followUpRecord",
+        who: Who::Only(ARRANGERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { followUpRecord(input: {
+          caseId: $case, checkedOn: \"2026-03-02\", asked: FAMILY, working: WELL, relationship: SAME
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.appealRecord",
+        who: Who::Only(ARRANGERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { appealRecord(input: {
+          caseId: $case
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.evaluationInvite",
+        who: Who::Only(ARRANGERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { evaluationInvite(input: {
+          caseId: $case
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.evaluationSubmit",
+        who: Who::Only(&[
+            "manager",
+            "coordinator",
+            "family",
+            "officer",
+            "school",
+            "supporter",
+        ]),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { evaluationSubmit(input: {
+          caseId: $case, channel: ELECTRONIC, service: 9, mediator: 5, preparation: 5, fairness: 5,
+          heard: 5, outcome: 5
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.complaintRecord",
+        who: Who::Only(&[
+            "manager",
+            "coordinator",
+            "family",
+            "officer",
+            "school",
+            "supporter",
+        ]),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { complaintRecord(input: {
+          caseId: $case, text: \" \", madeOn: \"2026-03-02\"
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.complaintResolve",
+        who: Who::Only(&[]),
+        others: "NOT_FOUND",
+        call: "mutation { complaintResolve(input: {
+          complaintId: \"Q29tcGxhaW50OjAwMDAwMDAwLTAwMDAtNDAwMC04MDAwLTAwMDAwMDAwMDAwMQ\", outcome: \"x\"
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.safeguardingConcernRecord",
+        who: Who::Only(&["manager", "coordinator", "adviser", "mediator"]),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { safeguardingConcernRecord(input: {
+          caseId: $case, expectedVersion: 999, category: OTHER, text: \" \", readerIds: []
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.expenseTermsRecord",
+        who: Who::Only(&["coordinator"]),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { expenseTermsRecord(input: {
+          caseId: $case, needsPriorAgreement: false, needsEvidence: false
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.expenseClaim",
+        who: Who::Only(&["coordinator", "family"]),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { expenseClaim(input: {
+          caseId: $case, items: []
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.expenseClaimDecide",
+        who: Who::Only(&[]),
+        others: "NOT_FOUND",
+        call: "mutation { expenseClaimDecide(input: {
+          claimId: \"RXhwZW5zZUNsYWltOjAwMDAwMDAwLTAwMDAtNDAwMC04MDAwLTAwMDAwMDAwMDAwMQ\", agrees: true
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.agendaItemAdd",
+        who: Who::Only(&["manager", "coordinator", "mediator"]),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { agendaItemAdd(input: {
+          caseId: $case, title: \"x\"
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.paperAdd",
+        who: Who::Only(&["manager", "coordinator", "mediator"]),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { paperAdd(input: {
+          caseId: $case, title: \"x\", from: EDUCATION
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.notesWrite",
+        who: Who::Only(&["manager", "coordinator", "mediator"]),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { notesWrite(input: {
+          caseId: $case, paragraphs: [\"x\"]
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.noteCommentAdd",
+        who: Who::Only(&["family", "officer", "school", "supporter"]),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { noteCommentAdd(input: {
+          caseId: $case
         }) { userErrors { code } } }",
     },
     Row {
@@ -635,6 +805,14 @@ const ACCESS: &[Row] = &[
         } }",
     },
     Row {
+        field: "Mutation.tokenRevoke",
+        who: Who::Only(&["manager"]),
+        others: "NOT_FOUND",
+        call: "mutation ($leaver: ID!) { tokenRevoke(input: { personId: $leaver }) {
+          userErrors { code }
+        } }",
+    },
+    Row {
         field: "Mutation.contactRestrictionSet",
         who: Who::Only(ARRANGERS),
         others: "NOT_FOUND",
@@ -666,6 +844,62 @@ const ACCESS: &[Row] = &[
         call: "mutation ($case: ID!) { childViewsRecord(input: {
           caseId: $case, expectedVersion: 999, method: DRAWING, obtainedBy: \"x\",
           obtainedOn: \"2026-03-02\", text: \"x\"
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.contactAssign",
+        who: Who::Only(ARRANGERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!, $parent: ID!) { contactAssign(input: {
+          caseId: $case, expectedVersion: 999, personId: $parent
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.shortNoticeAgree",
+        who: Who::Only(&["manager", "coordinator", "family"]),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { shortNoticeAgree(input: {
+          caseId: $case, expectedVersion: 999
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.shortNoticeWithdraw",
+        who: Who::Only(&["manager", "coordinator", "family"]),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { shortNoticeWithdraw(input: {
+          caseId: $case, expectedVersion: 999
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.privateWordAsk",
+        who: Who::Only(&[
+            "manager",
+            "coordinator",
+            "mediator",
+            "family",
+            "officer",
+            "school",
+            "supporter",
+        ]),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { privateWordAsk(input: {
+          caseId: $case, expectedVersion: 999
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.draftServedRecord",
+        who: Who::Only(ARRANGERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { draftServedRecord(input: {
+          caseId: $case, expectedVersion: 999, servedOn: \"2026-02-16\"
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.decisionToldRecord",
+        who: Who::Only(ARRANGERS),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { decisionToldRecord(input: {
+          caseId: $case, expectedVersion: 999, toldOn: \"2026-02-16\"
         }) { userErrors { code } } }",
     },
     Row {
@@ -818,6 +1052,22 @@ const ACCESS: &[Row] = &[
           reason: \"x\", agreedByIds: []
         }) { userErrors { code } } }",
     },
+    Row {
+        field: "Query.commissionerReport",
+        who: Who::Only(ARRANGERS),
+        others: "NOT_FOUND",
+        call: "query ($la: ID!, $north: ID!) { commissionerReport(
+          commissionerId: $la, providerId: $north, from: \"2025-10-01\", to: \"2025-12-31\"
+        ) { report { csv } userErrors { code } } }",
+    },
+    Row {
+        field: "Query.dfeReturn",
+        who: Who::Only(&["manager"]),
+        others: "NOT_FOUND",
+        call: "query ($la: ID!, $north: ID!) { dfeReturn(
+          commissionerId: $la, providerId: $north, from: \"2025-10-01\", to: \"2025-12-31\"
+        ) { dfeReturn { csv } userErrors { code } } }",
+    },
 ];
 
 /// The fields of `Query` and `Mutation`.
@@ -874,8 +1124,11 @@ both! {
         let variables = json!({
             "case": world.region.cases.med_e.0.gid(),
             "parent": world.region.cases.med_e.1.parent.gid(),
+            "leaver": world.region.staff.la_officers[0].gid(),
             "meeting": world.meeting["id"],
             "run": world.run["id"],
+            "la": world.region.bodies.la.gid(),
+            "north": world.region.bodies.north.gid(),
         });
         for row in ACCESS {
             for (name, actor) in world.everybody() {

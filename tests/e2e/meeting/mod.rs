@@ -2,6 +2,7 @@
 
 mod cancel;
 mod confirm;
+mod early;
 mod hold;
 mod lapse;
 mod race;

@@ -1,6 +1,7 @@
 //! Two separated parents: each with details of their own, and kept apart where a court says so.
 
 use serde_json::{Value, json};
+use tests::Sitting;
 use tests::both;
 use tests::database::TestDatabase;
 use tests::ids::Named as _;
@@ -24,7 +25,86 @@ const ALL: &str = "query ($case: ID!, $other: ID!, $meeting: ID!) {
   node(id: $meeting) { id }
 }";
 
+/// All that is told of an agreement, and of what became of it.
+const AGREED: &str = "query ($id: ID!) { case(id: $id) {
+  agreement {
+    agreedOn signedOn typedSentOn checkOn checkTrace decisions { text }
+    actions { id agreedOn dueOn trace ownerPerson { name } }
+    signatories { signedOn person { name } } copies { sentOn person { name } }
+    editions { agreedOn recordedAt signatories { person { name } } }
+  }
+  afterwards { actions { id dueOn ownerPerson { name } reports { text recordedBy { name } } } }
+} }";
+
 both! {
+    async fn whoever_is_kept_apart_reads_what_was_decided_and_not_when_or_by_whom(database: TestDatabase) {
+        let world = World::make(database).await;
+        let (id, family) = world.region.cases.med_e;
+        let case = json!(id.gid());
+        let second = world.second_parent(&case).await;
+        let seats = world.seats(&case, "FAMILY").await;
+        let seat = seats.iter().find(|seat| seat["person"]["name"] == "Second Parent").unwrap();
+        world.done("participantChange", &case, json!({ "participantId": seat["id"], "requirement": "OPTIONAL" })).await;
+        let pair = json!({ "personId": family.parent.gid(), "otherPersonId": second.gid() });
+        world.done("contactRestrictionSet", &case, pair).await;
+        let sitting = Sitting::arranged(&world.app, &world.region, id).await;
+        sitting.mandated().await;
+        sitting.prepared().await;
+        sitting.begun().await;
+        let on = sitting.on();
+        let owners = [sitting.comer("LOCAL_AUTHORITY"), second];
+        let actions = owners.map(|owner| json!({
+            "what": "Writes to the school.", "owner": { "personId": owner.gid() }, "category": "PROMISE",
+        }));
+        let terms = sitting.terms("LOCAL_AUTHORITY", &json!(actions));
+        sitting.done_case(sitting.mediator, "agreementRecord", terms).await;
+        sitting.signed("LOCAL_AUTHORITY").await;
+        sitting.settled(&["AGREED", "NOT_AGREED"]).await;
+        sitting.done_case(sitting.coordinator, "sessionEnd", json!({ "on": on, "outcome": "PARTIAL" })).await;
+        sitting.done_case(sitting.coordinator, "typedAgreementSend", json!({ "sentOn": on })).await;
+        let read = async |actor| world.app.ask(actor, AGREED, json!({ "id": case })).await["case"].take();
+        let all = read(world.coordinator()).await;
+        let promised = all["agreement"]["actions"].as_array().unwrap();
+        let own = promised.iter().find(|action| action["ownerPerson"]["name"] == "Second Parent").unwrap();
+        for (actor, text) in [(family.parent, "She waited in vain."), (second, "He waits still.")] {
+            for action in promised {
+                let report = json!({ "actionId": action["id"], "text": text });
+                sitting.done(actor, "actionNotKeptReport", report).await;
+            }
+        }
+
+        let theirs = read(second).await;
+        assert_eq!(theirs["agreement"], json!({
+            "agreedOn": null, "signedOn": null, "typedSentOn": null, "checkOn": null, "checkTrace": [],
+            "decisions": [{ "text": "The plan says more about speech." }],
+            "actions": [{
+                "id": own["id"], "agreedOn": null, "dueOn": own["dueOn"], "trace": [],
+                "ownerPerson": { "name": "Second Parent" },
+            }],
+            "signatories": [], "copies": [], "editions": [],
+        }), "{theirs:#}");
+        assert_eq!(theirs["afterwards"]["actions"], json!([{
+            "id": own["id"], "dueOn": own["dueOn"], "ownerPerson": { "name": "Second Parent" },
+            "reports": [{ "text": "He waits still.", "recordedBy": { "name": "Second Parent" } }],
+        }]), "{theirs:#}");
+
+        // Whoever came reads all of the agreement, and nothing of who is kept from them.
+        let seen = read(family.parent).await;
+        assert_eq!(seen["agreement"]["agreedOn"], json!(on));
+        assert_eq!(seen["agreement"]["actions"].as_array().unwrap().len(), 2);
+        assert_eq!(seen["afterwards"]["actions"].as_array().unwrap().len(), 2);
+        assert_eq!(seen["agreement"]["signatories"].as_array().unwrap().len(), 2);
+        let whole = seen.to_string();
+        assert!(whole.contains("She waited in vain."), "{seen:#}");
+        for secret in ["Second Parent", "He waits still."] {
+            assert!(!whole.contains(secret), "{secret} in {seen:#}");
+        }
+        let all = read(world.coordinator()).await.to_string();
+        for known in ["Second Parent", "He waits still.", "She waited in vain."] {
+            assert!(all.contains(known), "{known}");
+        }
+    }
+
     async fn two_parents_have_details_of_their_own_and_change_nobody_elses(database: TestDatabase) {
         let world = World::make(database).await;
         let (id, family) = world.region.cases.med_e;

@@ -82,6 +82,11 @@ both! {
         let own = read(commissioner).await;
         assert_eq!(own.as_array().unwrap().len(), 1, "{own:#}");
         assert_eq!(own[0]["commissioner"]["name"], "Ambleshire");
+        assert_eq!((&own[0]["usedVolume"], &own[0]["volumeCap"]), (&Value::Null, &json!(1)), "one family is not counted aloud");
+        let before = json!({ "on": day(0) - Days::new(1) });
+        let before = world.app.ask(world.coordinator(), CONTRACTS, before).await["contracts"].take();
+        let before = before.as_array().unwrap().iter().find(|one| one["commissioner"]["name"] == "Ambleshire").unwrap();
+        assert_eq!(before["usedVolume"], 0, "the case came a day later");
         assert_eq!(world.seen(commissioner, &first["id"]).await, Value::Null);
         assert_eq!(read(world.region.staff.southern_coordinator).await, json!([]));
         assert_eq!(read(world.region.cases.med_e.1.parent).await, Value::Null);

@@ -1,5 +1,6 @@
 //! Referral, consent and parties: from the first word to a case of its type, and who takes part in it.
 
+mod agencies;
 mod agreed;
 mod apart;
 mod contracts;
@@ -7,6 +8,7 @@ mod family;
 mod referral;
 mod seats;
 mod typed;
+mod wishes;
 
 use entities::PersonId;
 use serde_json::{Value, json};

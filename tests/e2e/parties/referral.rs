@@ -40,6 +40,9 @@ both! {
         assert_eq!(world.refused("caseTriage", &id, accept("MED_E", 26, true)).await, "OUTSIDE_AGE");
         assert_eq!(world.refused("caseTriage", &id, accept("MED_E", 10, false)).await, "OUTSIDE_AREA");
         assert_eq!(world.refused("caseTriage", &id, accept("DR_A", 10, true)).await, "FAMILY_AND_AGENCIES");
+        for other in ["MED_H", "MED_X"] {
+            assert_eq!(world.refused("caseTriage", &id, accept(other, 10, true)).await, "OTHER_ISSUES", "section F alone is education");
+        }
         assert_eq!(world.refused("caseTriage", &id, json!({})).await, "ONE_WAY");
         world.done("caseTriage", &id, accept("MIA", 10, true)).await;
         let seen = world.seen(world.coordinator(), &id).await;
@@ -106,7 +109,15 @@ both! {
         let coordinator = world.coordinator();
         let north = world.region.bodies.north;
         let staff = json!([{ "person": { "id": world.region.staff.mediators[0].gid() } }]);
+        let as_child = |id: entities::PersonId| json!({ "child": { "person": { "id": id.gid() } } });
         for (changes, wanted) in [
+            (as_child(coordinator), "NOT_A_CHILD"),
+            (as_child(world.region.staff.adviser), "NOT_A_CHILD"),
+            (as_child(world.region.staff.la_officers[0]), "NOT_A_CHILD"),
+            (json!({ "receivedAt": "-262143-01-01T00:00:00Z" }), "DATE_OUT_OF_REACH"),
+            (json!({ "noticeSentOn": "2014-08-31" }), "DATE_OUT_OF_REACH"),
+            (json!({ "receivedAt": start_of_test() - TimeDelta::days(2), "noticeSentOn": day(0) - TimeDelta::days(1) }), "DATE_BEFORE_ITS_CAUSE"),
+            (json!({ "child": { "person": { "new": { "name": "\u{200b}\u{2060}", "preferredChannel": "POST" } } } }), "NAME_UNREADABLE"),
             (json!({ "noticeSentOn": Value::Null }), "DECISION_LETTER_UNDATED"),
             (json!({ "noticeSentOn": day(1) }), "DATE_IN_THE_FUTURE"),
             (json!({ "receivedAt": start_of_test() + TimeDelta::hours(1) }), "DATE_IN_THE_FUTURE"),
@@ -213,11 +224,22 @@ both! {
         let tried = |way: &str| json!({ "attemptedAt": start_of_test(), "way": way, "outcome": "NO_ANSWER" });
         let later = json!({ "attemptedAt": start_of_test() + TimeDelta::hours(1), "way": "PHONE", "outcome": "NO_ANSWER" });
         assert_eq!(world.refused("contactAttemptRecord", &id, later).await, "DATE_IN_THE_FUTURE");
+        for (at, code) in [
+            ("-262143-01-01T00:00:00Z", "DATE_OUT_OF_REACH"),
+            ("2013-12-31T12:00:00Z", "DATE_OUT_OF_REACH"),
+            ("2014-10-01T12:00:00Z", "DATE_BEFORE_ITS_CAUSE"),
+            ("2026-03-01T12:00:00Z", "DATE_BEFORE_ITS_CAUSE"),
+        ] {
+            let early = json!({ "attemptedAt": at, "way": "PHONE", "outcome": "NO_ANSWER" });
+            assert_eq!(world.refused("contactAttemptRecord", &id, early).await, code, "{at}");
+        }
         for _ in 0..3 {
             world.done("contactAttemptRecord", &id, tried("PHONE")).await;
         }
         assert_eq!(world.refused("familyConsentRecord", &id, lapse.clone()).await, "TRIED_ONE_WAY_ONLY");
         world.done("contactAttemptRecord", &id, tried("POST")).await;
+        let early = json!({ "answer": "NO_REPLY", "on": "2026-03-01" });
+        assert_eq!(world.refused("familyConsentRecord", &id, early).await, "DATE_BEFORE_ITS_CAUSE");
         world.done("familyConsentRecord", &id, lapse).await;
         let seen = world.seen(world.coordinator(), &id).await;
         assert_eq!((&seen["state"], &seen["referral"]["familyAnswer"]), (&json!("LAPSED"), &json!("NO_REPLY")));

@@ -22,6 +22,8 @@ both! {
             (add("SUPPORTER", Value::Null, new.clone()), "NO_BASIS_TO_ATTEND"),
             (add("SUPPORTER", json!("SUPPORTER_BY_RIGHT"), new.clone()), "SUPPORTER_BY_RIGHT_TAKEN"),
             (add("SUPPORTER", json!("OTHER_ALL_CONSENT"), new.clone()), "ATTENDANCE_NOT_CONSENTED"),
+            (add("OTHER", json!("OBSERVER_TRAINEE"), new.clone()), "ATTENDANCE_NOT_CONSENTED"),
+            (add("MEDIATOR", json!("OBSERVER_TRAINEE"), new.clone()), "ATTENDANCE_NOT_CONSENTED"),
             (add("OTHER", json!("OTHER_MEDIATOR_CONSENT"), new.clone()), "ATTENDANCE_NOT_CONSENTED"),
             (add("OTHER", json!("PARTY"), new.clone()), "BASIS_DOES_NOT_FIT"),
             (add("CHILD", json!("CHILD_WITH_AGREEMENT"), new.clone()), "CHILD_ATTENDANCE_NOT_AGREED"),
@@ -57,6 +59,33 @@ both! {
           caseId: $case, expectedVersion: 77, role: OTHER }) { userErrors { code } } }";
         let answer = world.app.ask(world.coordinator(), stale, json!({ "case": case })).await;
         assert_eq!(answer["participantAdd"]["userErrors"][0]["code"], "STALE_VERSION");
+    }
+
+    async fn a_body_is_a_party_only_to_what_it_is_in_dispute_about(database: TestDatabase) {
+        let world = World::make(database).await;
+        let (bodies, cases) = (world.region.bodies, world.region.cases);
+        let party = |role: &str, body: entities::OrganisationId| json!({
+            "role": role, "basis": "PARTY", "requirement": "OPTIONAL", "organisationId": body.gid(),
+        });
+        let (school, board, authority) = (bodies.school, bodies.icb, bodies.la);
+        for (case, role, body) in [
+            (cases.med_e.0, "EDUCATION", school),
+            (cases.med_e.0, "HEALTH", board),
+            (cases.med_x.0, "EDUCATION", school),
+            (cases.med_h.0, "LOCAL_AUTHORITY", authority),
+            (cases.med_h.0, "SOCIAL_CARE", authority),
+            (cases.med_h.0, "EDUCATION", school),
+        ] {
+            let case = json!(case.gid());
+            assert_eq!(world.refused("participantAdd", &case, party(role, body)).await, "NOT_A_PARTY", "{role}");
+        }
+        for (case, role, body) in [
+            (cases.med_e.0, "SOCIAL_CARE", authority),
+            (cases.med_x.0, "HEALTH", board),
+            (cases.dr_p.0, "LOCAL_AUTHORITY", authority),
+        ] {
+            world.done("participantAdd", &json!(case.gid()), party(role, body)).await;
+        }
     }
 
     async fn who_must_attend_is_computed_from_the_issues_and_shown_with_its_source(database: TestDatabase) {
@@ -157,6 +186,14 @@ both! {
         let mut other = book("INTERPRETER", "cs", 1, 5);
         other["personIds"] = json!([world.region.cases.med_x.1.child_person.gid()]);
         assert_eq!(world.refused("interpreterBook", &case, other).await, "CHILD_INTERPRETS", "nor any older child");
+        for person in [staff.teacher, staff.coordinator, family.parent] {
+            let mut nobody = book("INTERPRETER", "cs", 1, 5);
+            nobody["personIds"] = json!([person.gid()]);
+            assert_eq!(world.refused("interpreterBook", &case, nobody).await, "NOT_AN_INTERPRETER");
+        }
+        let mut signer = book("INTERPRETER", "cs", 1, 5);
+        signer["personIds"] = json!([staff.interpreters[0].gid()]);
+        assert_eq!(world.refused("interpreterBook", &case, signer).await, "OTHER_LANGUAGE");
         let mut agency = book("INTERPRETER", "cs", 1, 5);
         agency["agencyId"] = json!(world.region.bodies.school.gid());
         assert_eq!(world.refused("interpreterBook", &case, agency).await, "OTHER_BODY");

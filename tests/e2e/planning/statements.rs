@@ -129,7 +129,9 @@ both! {
             assert!(2 < nodes[0]["meetings"][0]["attendees"].as_array().unwrap().len());
             counts.push(app.statements().len());
         }
-        assert_eq!(counts[0], counts[1], "{:#?}", app.statements());
+        // Only the longer page has a dispute between agencies, of which it is asked once, for all of them,
+        // whether the viewer is of the family.
+        assert_eq!(counts[0] + 1, counts[1], "{:#?}", app.statements());
     }
 
     async fn paging_gives_each_run_once_newest_first(database: TestDatabase) {

@@ -94,6 +94,9 @@ pub(super) fn declared(engine: Engine) -> BTreeMap<String, Columns> {
         };
     }
     tables! {
+        action_report agenda_item appeal_watch complaint evaluation expense_claim expense_item
+        expense_terms follow_up_check meeting_notes meeting_paper note_comment
+        safeguarding_concern safeguarding_reader
         access_need alternative_person seat_basis attendance_answer attendance_proposal
         attendee audit_event audit_head authority availability_request
         agreement agreement_action agreement_copy agreement_decision agreement_edition
@@ -101,11 +104,12 @@ pub(super) fn declared(engine: Engine) -> BTreeMap<String, Columns> {
         mediator_introduction prep_contact summary summary_reader
         availability_window booking
         calendar_day case case_clock case_event case_record certificate child childs_view conflict_of_interest
-        contact_attempt contract contract_kind directory enquiry interpreter_booking issue
+        contact_attempt contract contract_kind directory enquiry former_family interpreter_booking
+        issue
         kept_apart mediator mediator_accreditation mediator_area mediator_employer meeting
         observance opening_hours organisation participant person person_language plan_prices
         next_step planned_meeting planning_run
-        pool_member referral referral_avenue role room room_feature unplaced_case venue
+        pool_member referral referral_avenue revocation role room room_feature unplaced_case venue
     }
 }
 

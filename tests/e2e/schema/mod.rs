@@ -14,10 +14,19 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
 };
 use tests::both;
-use tests::database::TestDatabase;
+use tests::database::{Engine, TestDatabase};
 use uuid::Uuid;
 
 use catalogue::{declared, definitions, stored};
+
+/// Whether a step changes how tables are defined, and not rows alone, or the other database alone.
+fn changes_definitions(step: &str, engine: Engine) -> bool {
+    match (step, engine) {
+        ("m20261122_000022_audit_replace", Engine::Postgres)
+        | ("m20261122_000024_paused", Engine::Sqlite | Engine::Postgres) => false,
+        (_, Engine::Sqlite | Engine::Postgres) => true,
+    }
+}
 
 both! {
     async fn up_down_up_leaves_the_same_schema(test: TestDatabase) {
@@ -30,11 +39,11 @@ both! {
     }
 
     async fn each_step_can_be_undone_alone(test: TestDatabase) {
-        for _ in Migrator::migrations() {
+        for step in Migrator::migrations().iter().rev() {
             let before = definitions(&test).await;
             Migrator::down(&test.db, Some(1)).await.unwrap();
             let after = definitions(&test).await;
-            assert_ne!(after, before);
+            assert_eq!(after != before, changes_definitions(step.name(), test.engine), "{}", step.name());
             Migrator::up(&test.db, Some(1)).await.unwrap();
             assert_eq!(definitions(&test).await, before);
             Migrator::down(&test.db, Some(1)).await.unwrap();

@@ -61,6 +61,23 @@ pub(super) async fn insert_one_of_each(db: &DatabaseConnection) {
     preparation(db).await;
     the_day(db).await;
     agreed(db).await;
+    after(db).await;
+    pack(db).await;
+    revocations(db).await;
+}
+
+async fn revocations(db: &DatabaseConnection) {
+    keep!(db, revocation: revocation::Model {
+        kind: revocation::Kind::Client,
+        subject: "case-portal".to_owned(),
+        issued_until_at: None,
+        revoked_at: at("2026-12-01T09:30:00Z"),
+    }, revocation::Model {
+        kind: revocation::Kind::Person,
+        subject: ANN.to_string(),
+        issued_until_at: Some(at("2026-12-01T09:30:10.25Z")),
+        revoked_at: at("2026-12-01T09:30:00.25Z"),
+    });
 }
 
 async fn people(db: &DatabaseConnection) {
@@ -103,6 +120,10 @@ async fn people(db: &DatabaseConnection) {
         setting_id: Some(ORG),
         year_group: Some(0),
         compulsory_school_age_ends_on: Some(on("2037-06-25")),
+    });
+    keep!(db, former_family: former_family::Model {
+        child_id: CHILD,
+        person_id: ANN,
     });
     keep!(db, access_need: access_need::Model {
         person_id: BEN,
@@ -214,6 +235,10 @@ async fn cases(db: &DatabaseConnection) {
         appeal_by_on: None,
         inability_notice_at: None,
         short_notice_agreed_at: None,
+        short_notice_agreed_by: None,
+        draft_served_on: None,
+        decision_told_on: None,
+        contact_id: None,
         non_working_days_agreed: false,
         mode: Mode::Either,
         pre_meeting_minutes: 30,
@@ -247,6 +272,7 @@ async fn cases(db: &DatabaseConnection) {
         is_first_mediation: false,
         parent_agreed_at: None,
         mediator_agreed_at: Some(at("2026-11-05T10:00:00Z")),
+        private_word_asked_at: None,
     });
     keep!(db, pool_member: pool_member::Model { participant_id: SEAT, person_id: ANN, rank: 0 });
     keep!(db, authority: authority::Model {
@@ -752,5 +778,166 @@ async fn agreed(db: &DatabaseConnection) {
         person_id: BEN,
         sent_on: on("2026-11-25"),
         sent_by: ANN,
+    });
+}
+
+async fn after(db: &DatabaseConnection) {
+    keep!(db, action_report: action_report::Model {
+        action_id: AgreementActionId(Uuid::from_u128(112)),
+        sequence: 1,
+        kind: action_report::Kind::NotKept,
+        happened_on: on("2026-12-30"),
+        recorded_at: at("2026-12-30T09:30:00Z"),
+        recorded_by: ANN,
+        text: Some(Personal::new("Nobody came.")),
+    });
+    keep!(db, follow_up_check: follow_up_check::Model {
+        case_id: CASE,
+        sequence: 1,
+        checked_on: on("2027-01-05"),
+        asked: participant::Role::Family,
+        working: follow_up_check::Working::Partly,
+        problems: Some(Personal::new("The therapist is late.")),
+        next: None,
+        relationship: follow_up_check::Relationship::NotSaid,
+        recorded_at: at("2027-01-05T09:30:00Z"),
+        recorded_by: ANN,
+    });
+    keep!(db, appeal_watch: appeal_watch::Model {
+        case_id: CASE,
+        known: appeal_watch::Known::Lodged,
+        lodged_on: Some(on("2027-01-04")),
+        recorded_at: at("2027-01-05T09:30:00Z"),
+        recorded_by: ANN,
+    });
+    let answered = evaluation::Model {
+        case_id: CASE,
+        person_id: ANN,
+        role: participant::Role::LocalAuthority,
+        invited_at: at("2026-11-27T09:30:00Z"),
+        submitted_at: Some(at("2026-11-28T09:30:00Z")),
+        channel: Some(evaluation::Channel::OnDay),
+        service: Some(5),
+        mediator: Some(4),
+        preparation: Some(3),
+        fairness: Some(2),
+        heard: Some(1),
+        outcome: Some(5),
+        text: Some(Personal::new("Well run.")),
+        may_quote: true,
+    };
+    keep!(db, evaluation: answered.clone(), evaluation::Model {
+        person_id: BEN,
+        submitted_at: None,
+        channel: None,
+        service: None,
+        mediator: None,
+        preparation: None,
+        fairness: None,
+        heard: None,
+        outcome: None,
+        text: None,
+        may_quote: false,
+        ..answered
+    });
+    keep!(db, complaint: complaint::Model {
+        id: ComplaintId(Uuid::from_u128(120)),
+        case_id: CASE,
+        complainant_id: ANN,
+        about: complaint::About::Person,
+        about_person_id: Some(BEN),
+        action_id: None,
+        text: Personal::new("Nobody rang back."),
+        made_on: on("2026-12-01"),
+        recorded_at: at("2026-12-01T09:30:00Z"),
+        recorded_by: ANN,
+        outcome: Some(Personal::new("An apology.")),
+        resolved_at: Some(at("2026-12-08T09:30:00Z")),
+        resolved_by: Some(BEN),
+    });
+    let concern_id = SafeguardingConcernId(Uuid::from_u128(121));
+    keep!(db, safeguarding_concern: safeguarding_concern::Model {
+        id: concern_id,
+        case_id: CASE,
+        category: safeguarding_concern::Category::SelfHarm,
+        text: Personal::new("What was said."),
+        referred_to: Some(Personal::new("The safeguarding team")),
+        referred_on: Some(on("2026-12-01")),
+        raised_at: at("2026-12-01T09:30:00Z"),
+        raised_by: ANN,
+    });
+    keep!(db, safeguarding_reader: safeguarding_reader::Model { concern_id, person_id: BEN });
+    expenses(db).await;
+}
+
+async fn expenses(db: &DatabaseConnection) {
+    keep!(db, expense_terms: expense_terms::Model {
+        provider_id: ORG,
+        body_id: ORG,
+        needs_prior_agreement: true,
+        needs_evidence: false,
+        recorded_at: at("2026-12-01T09:30:00Z"),
+        recorded_by: ANN,
+    });
+    let claim_id = ExpenseClaimId(Uuid::from_u128(122));
+    keep!(db, expense_claim: expense_claim::Model {
+        id: claim_id,
+        case_id: CASE,
+        claimant_id: ANN,
+        payer_id: ORG,
+        state: expense_claim::State::Refused,
+        allowed_pence: 310,
+        claimed_at: at("2026-12-01T09:30:00Z"),
+        recorded_by: ANN,
+        decided_at: Some(at("2026-12-02T09:30:00Z")),
+        decided_by: Some(BEN),
+        reason: Some(Personal::new("Paid before.")),
+    });
+    keep!(db, expense_item: expense_item::Model {
+        claim_id,
+        position: 1,
+        kind: expense_item::Kind::Mileage,
+        spent_on: on("2026-11-26"),
+        amount_pence: None,
+        quantity: Some(124),
+        cared_for: None,
+        evidence: Some(Personal::new("map")),
+        agreed_on: None,
+        allowed_pence: 310,
+        trace: "12.4 miles at 25p".to_owned(),
+    });
+}
+
+async fn pack(db: &DatabaseConnection) {
+    keep!(db, agenda_item: agenda_item::Model {
+        case_id: CASE,
+        position: 1,
+        title: Personal::new("What works"),
+        opened_by: Some(participant::Role::Family),
+        minutes: None,
+        added_at: at("2026-11-20T09:30:00Z"),
+        added_by: ANN,
+    });
+    keep!(db, meeting_paper: meeting_paper::Model {
+        case_id: CASE,
+        position: 1,
+        title: Personal::new("Report of the school"),
+        from_role: participant::Role::Education,
+        added_at: at("2026-11-20T09:30:00Z"),
+        added_by: ANN,
+        circulated_on: Some(on("2026-11-21")),
+    });
+    keep!(db, meeting_notes: meeting_notes::Model {
+        case_id: CASE,
+        text: Personal::new("All agreed that…"),
+        written_at: at("2026-11-27T09:30:00Z"),
+        written_by: ANN,
+    });
+    keep!(db, note_comment: note_comment::Model {
+        case_id: CASE,
+        position: 1,
+        person_id: BEN,
+        text: None,
+        commented_at: at("2026-11-28T09:30:00Z"),
     });
 }

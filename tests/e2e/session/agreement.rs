@@ -96,6 +96,7 @@ both! {
         }
         let check = json!({ "what": "check that the agreement works", "dueOn": days(42) });
         assert!(case["nextSteps"].as_array().unwrap().contains(&check), "{case:#}");
+        sitting.settled(&["AGREED", "NOT_AGREED"]).await;
         sitting.done_case(sitting.coordinator, "sessionEnd", json!({ "on": on, "outcome": "PARTIAL" })).await;
 
         // Sent to everybody who was there, and recorded to whom; a supporter has it from the family.
@@ -210,6 +211,11 @@ both! {
         assert_eq!(refused(&sitting.ask(officer, "agreementSign", sign.clone()).await), "NO_MANDATE_TO_SIGN");
         sitting.mandated().await;
         sitting.done(officer, "agreementSign", sign).await;
+        // What somebody has signed is not thrown away with the outcome.
+        let nothing = json!({ "on": sitting.on(), "outcome": "NOTHING" });
+        let answer = sitting.ask_case(sitting.mediator, "sessionEnd", nothing).await;
+        assert_eq!(refused(&answer), "AGREEMENT_PARTLY_SIGNED");
+        assert_eq!(read(&app, &sitting, sitting.mediator).await["state"], "DRAFTING");
         sitting.done_case(sitting.mediator, "agreementAbandon", json!({})).await;
         assert_eq!(read(&app, &sitting, sitting.mediator).await["state"], "ABANDONED");
         assert_eq!(read(&app, &sitting, officer).await, Value::Null);

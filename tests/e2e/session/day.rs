@@ -34,6 +34,8 @@ both! {
         assert_eq!(refused(&sitting.ask(sitting.mediator, "attendanceRecord", absent.clone()).await), "DATE_IN_THE_FUTURE");
         sitting.day_comes();
         let start = json!({ "on": sitting.on() });
+        let another = json!({ "on": sitting.on() - chrono::Days::new(1) });
+        assert_eq!(refused(&sitting.ask_case(sitting.coordinator, "sessionStart", another).await), "NOT_THE_DAY");
         assert_eq!(refused(&sitting.ask_case(sitting.coordinator, "sessionStart", start.clone()).await), "PARTY_ABSENT");
         let late = sitting.starts_at + chrono::TimeDelta::hours(5);
         let before = sitting.starts_at - chrono::TimeDelta::days(1);
@@ -43,6 +45,7 @@ both! {
             (json!({ "arrivedAt": null }), "PRESENCE_UNCLEAR"),
             (json!({ "arrivedAt": late }), "DATE_IN_THE_FUTURE"),
             (json!({ "arrivedAt": before }), "NOT_THE_DAY"),
+            (json!({ "arrivedAt": "-262143-01-01T00:00:00Z" }), "DATE_OUT_OF_REACH"),
             (json!({ "leftAt": early }), "DATE_BEFORE_ITS_CAUSE"),
             (json!({ "basis": "INTERPRETER" }), "BASIS_DOES_NOT_FIT"),
             (json!({ "basis": "OTHER_ALL_CONSENT" }), "ATTENDANCE_NOT_CONSENTED"),
@@ -70,16 +73,30 @@ both! {
         sitting.done(family, "groundRulesSign", sign(None)).await;
         assert_eq!(refused(&sitting.ask(family, "groundRulesSign", sign(None)).await), "SIGNED_ALREADY");
         sitting.done(sitting.mediator, "groundRulesSign", sign(Some(&officers))).await;
-        // A supporter without a basis keeps the session from beginning.
+        // Nobody is there without a basis, the mediator aside; with one, somebody may yet come late.
         let baseless = with(here(&supporter.gid()), &json!({ "basis": null }));
-        sitting.done(sitting.mediator, "attendanceRecord", baseless).await;
-        let answer = sitting.ask_case(sitting.coordinator, "sessionStart", start.clone()).await;
-        assert_eq!(refused(&answer), "NO_BASIS_TO_ATTEND");
-        assert!(answer["userErrors"][0]["message"].as_str().unwrap().contains("regulation 38"), "{answer:#}");
-        sitting.arrives(supporter, "SUPPORTER").await;
-        sitting.signs(supporter).await;
+        let before = app.rows(&["attendance", "case_event"]).await;
+        for presence in ["ATTENDED", "PARTLY"] {
+            let input = with(baseless.clone(), &json!({ "presence": presence }));
+            let answer = sitting.ask(sitting.mediator, "attendanceRecord", input).await;
+            assert_eq!(refused(&answer), "NO_BASIS_TO_ATTEND");
+            assert!(answer["userErrors"][0]["message"].as_str().unwrap().contains("regulation 38"), "{answer:#}");
+        }
+        assert_eq!(app.rows(&["attendance", "case_event"]).await, before, "nothing of it is written");
+        let away = json!({ "meetingId": sitting.meeting, "personId": supporter.gid(), "presence": "ABSENT" });
+        sitting.done(sitting.mediator, "attendanceRecord", away).await;
+        let conducts = with(here(&sitting.mediator.gid()), &json!({ "basis": null }));
+        sitting.done(sitting.mediator, "attendanceRecord", conducts).await;
         assert_eq!(refused(&sitting.ask_case(family, "sessionStart", start.clone()).await), "NOT_FOUND");
         sitting.done_case(sitting.mediator, "sessionStart", start).await;
+        let late = with(here(&supporter.gid()), &json!({ "basis": "SUPPORTER_BY_RIGHT" }));
+        assert_eq!(refused(&sitting.ask(sitting.mediator, "attendanceRecord", baseless).await), "NO_BASIS_TO_ATTEND");
+        let before = app.rows(&["attendance", "case_event"]).await;
+        let answer = sitting.ask(sitting.mediator, "attendanceRecord", late.clone()).await;
+        assert_eq!(refused(&answer), "GROUND_RULES_UNSIGNED");
+        assert_eq!(app.rows(&["attendance", "case_event"]).await, before, "nothing of it is written");
+        sitting.signs(supporter).await;
+        sitting.done(sitting.mediator, "attendanceRecord", late).await;
         let left = with(here(&supporter.gid()), &json!({
             "basis": "SUPPORTER_BY_RIGHT", "presence": "PARTLY", "leftAt": sitting.starts_at + chrono::TimeDelta::hours(1),
         }));
@@ -90,7 +107,62 @@ both! {
         let of = |role: &str| all.iter().find(|line| line["role"] == role).unwrap();
         assert_eq!(of("SUPPORTER")["presence"], "PARTLY");
         assert!(of("FAMILY")["groundRulesSignedAt"].is_string());
-        assert_eq!(of("MEDIATOR")["presence"], Value::Null);
+        assert_eq!((&of("MEDIATOR")["presence"], &of("MEDIATOR")["basis"]), (&json!("ATTENDED"), &Value::Null));
+    }
+
+    async fn somebody_more_is_there_as_the_parties_or_the_mediator_said(database: TestDatabase) {
+        let app = TestApp::start(database).await;
+        let region = Region::make(&app).await;
+        let sitting = Sitting::arranged(&app, &region, region.cases.med_e.0).await;
+        sitting.prepared().await;
+        let coordinator = sitting.coordinator;
+        let on = app.app.today();
+        let part = "participants { id role } attendanceProposals { id state person { id name } }";
+        for (name, role) in [("Avi Advocate", "SUPPORTER"), ("Ed Expert", "OTHER"), ("Tia Trainee", "MEDIATOR"), ("Nora Neighbour", "OTHER")] {
+            let person = json!({ "new": { "name": name, "preferredChannel": "POST" } });
+            sitting.done_case(coordinator, "attendancePropose", json!({ "role": role, "person": person })).await;
+        }
+        let case = seen(&app, &sitting, coordinator, part).await;
+        let proposal = |name: &str| {
+            let all = case["attendanceProposals"].as_array().unwrap();
+            all.iter().find(|one| one["person"]["name"] == name).unwrap().clone()
+        };
+        let parties: Vec<_> = case["participants"].as_array().unwrap().iter().filter(|seat| seat["role"] != "SUPPORTER").cloned().collect();
+        for (name, refuses) in [("Avi Advocate", None), ("Ed Expert", Some("LOCAL_AUTHORITY")), ("Tia Trainee", None), ("Nora Neighbour", Some("FAMILY"))] {
+            for seat in &parties {
+                let is_consent = refuses.is_none_or(|role| seat["role"] != role);
+                let said = json!({ "proposalId": proposal(name)["id"], "participantId": seat["id"], "isConsent": is_consent, "on": on });
+                sitting.done_case(coordinator, "attendanceConsentRecord", said).await;
+            }
+        }
+        for (name, is_admitted) in [("Ed Expert", true), ("Nora Neighbour", false)] {
+            let decided = json!({ "proposalId": proposal(name)["id"], "isAdmitted": is_admitted });
+            sitting.done_case(sitting.mediator, "attendanceDecide", decided).await;
+        }
+        sitting.day_comes();
+        sitting.all_there().await;
+        let here = |name: &str, basis: &str| json!({
+            "meetingId": sitting.meeting, "personId": proposal(name)["person"]["id"], "presence": "ATTENDED",
+            "arrivedAt": sitting.starts_at, "basis": basis,
+        });
+        for (name, basis, rule) in [
+            ("Avi Advocate", "SUPPORTER_BY_RIGHT", "SUPPORTER_BY_RIGHT_TAKEN"),
+            ("Avi Advocate", "OTHER_MEDIATOR_CONSENT", "ATTENDANCE_NOT_CONSENTED"),
+            ("Ed Expert", "OTHER_ALL_CONSENT", "ATTENDANCE_NOT_CONSENTED"),
+            ("Nora Neighbour", "OBSERVER_TRAINEE", "NOT_AN_ATTENDEE"),
+        ] {
+            assert_eq!(refused(&sitting.ask(sitting.mediator, "attendanceRecord", here(name, basis)).await), rule, "{name}");
+        }
+        let start = json!({ "on": sitting.on() });
+        for (name, basis) in [("Avi Advocate", "OTHER_ALL_CONSENT"), ("Ed Expert", "OTHER_MEDIATOR_CONSENT"), ("Tia Trainee", "OBSERVER_TRAINEE")] {
+            sitting.done(sitting.mediator, "attendanceRecord", here(name, basis)).await;
+            let answer = sitting.ask_case(coordinator, "sessionStart", start.clone()).await;
+            assert_eq!(refused(&answer), "GROUND_RULES_UNSIGNED", "{name}");
+            let signed = json!({ "meetingId": sitting.meeting, "personId": proposal(name)["person"]["id"], "wording": "2026-1" });
+            sitting.done(sitting.mediator, "groundRulesSign", signed).await;
+        }
+        sitting.done_case(coordinator, "sessionStart", start).await;
+        assert_eq!(seen(&app, &sitting, coordinator, "state").await["state"], "IN_SESSION");
     }
 
     async fn everybody_who_came_reads_who_came(database: TestDatabase) {
@@ -102,7 +174,7 @@ both! {
         let comers = sitting.comers.len() + 1;
         for (name, actor, lines, signatures) in [
             ("manager", region.staff.manager, comers, true),
-            ("adviser", region.staff.adviser, comers, false),
+            ("adviser", region.staff.adviser, 0, false),
             ("mediator", sitting.mediator, comers, true),
             ("family", sitting.comer("FAMILY"), comers, true),
             ("officer", sitting.comer("LOCAL_AUTHORITY"), comers, true),
@@ -155,11 +227,22 @@ both! {
             "meetingId": sitting.meeting, "personId": officer.gid(), "presence": "ATTENDED",
             "basis": "PARTY", "arrivedAt": sitting.starts_at, "authority": "PRESENT",
         });
-        sitting.mandated().await;
+        // Sections B and F are in dispute: a mandate for one of them is not enough.
+        let part = "participants { id role authorityDeclarations { state foundOn } }";
+        let seats = seen(&app, &sitting, officer, part).await;
+        let all = seats["participants"].as_array().unwrap();
+        let seat = all.iter().find(|seat| seat["role"] == "LOCAL_AUTHORITY").unwrap()["id"].clone();
+        let narrow = json!({ "participantId": seat, "domains": ["B"], "limits": "NONE", "maySign": true });
+        sitting.done(officer, "authorityDeclare", narrow).await;
+        let confirmed = json!({ "participantId": seat, "personId": officer.gid() });
+        sitting.done(sitting.mediator, "authorityConfirm", confirmed).await;
         sitting.day_comes();
+        let before = app.rows(&["attendance"]).await;
+        assert_eq!(refused(&sitting.ask(sitting.mediator, "attendanceRecord", there.clone()).await), "AUTHORITY_TOO_NARROW");
+        assert_eq!(app.rows(&["attendance"]).await, before, "nothing of it is written");
+        sitting.mandated().await;
         sitting.done(sitting.mediator, "attendanceRecord", there.clone()).await;
         sitting.done(sitting.mediator, "attendanceRecord", there).await;
-        let part = "participants { role authorityDeclarations { state foundOn } }";
         let case = seen(&app, &sitting, officer, part).await;
         let all = case["participants"].as_array().unwrap();
         let seat = all.iter().find(|seat| seat["role"] == "LOCAL_AUTHORITY").unwrap();
@@ -190,5 +273,32 @@ both! {
         let case = seen(&app, &sitting, sitting.comer("FAMILY"), "state issues { status }").await;
         assert_eq!(case, json!({ "state": "CONCLUDED", "issues": [{ "status": "NOT_AGREED" }, { "status": "NOT_AGREED" }] }));
         assert_eq!(refused(&sitting.ask_case(sitting.mediator, "issueSettle", settle(0, "AGREED")).await), "NOT_IN_SESSION");
+    }
+
+    async fn no_issue_stays_open_after_the_meeting(database: TestDatabase) {
+        let app = TestApp::start(database).await;
+        let region = Region::make(&app).await;
+        for (case, body, outcome, first, statuses) in [
+            (region.cases.med_e.0, "LOCAL_AUTHORITY", "FULL", "WITHDRAWN", ["WITHDRAWN", "AGREED"]),
+            (region.cases.med_x.0, "LOCAL_AUTHORITY", "PARTIAL", "PARTLY", ["PARTLY", "NOT_AGREED"]),
+            (region.cases.med_h.0, "HEALTH", "NOTHING", "NOT_AGREED", ["NOT_AGREED", "NOT_AGREED"]),
+        ] {
+            let sitting = Sitting::arranged(&app, &region, case).await;
+            sitting.mandated().await;
+            sitting.prepared().await;
+            sitting.begun().await;
+            sitting.settled(&[first]).await;
+            if outcome != "NOTHING" {
+                sitting.agreed(body).await;
+            }
+            let end = json!({ "on": sitting.on(), "outcome": outcome });
+            if outcome == "PARTIAL" {
+                assert_eq!(refused(&sitting.ask_case(sitting.mediator, "sessionEnd", end.clone()).await), "ISSUES_UNSETTLED");
+                sitting.settled(&statuses).await;
+            }
+            sitting.done_case(sitting.mediator, "sessionEnd", end).await;
+            let case = seen(&app, &sitting, sitting.coordinator, "issues { status }").await;
+            assert_eq!(case["issues"], json!([{ "status": statuses[0] }, { "status": statuses[1] }]), "{outcome}");
+        }
     }
 }

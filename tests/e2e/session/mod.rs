@@ -2,6 +2,7 @@
 
 mod agreement;
 mod amendment;
+mod corrected;
 mod day;
 mod prepare;
 

@@ -67,7 +67,13 @@ both! {
         assert_eq!(refused(&sitting.ask(sitting.comer("SUPPORTER"), "summaryWrite", json!({ "caseId": case, "text": "x" })).await), "NOT_A_PARTY");
         assert_eq!(refused(&sitting.ask(family, "summaryWrite", json!({ "caseId": case, "text": " \n" })).await), "TEXT_UNREADABLE");
         assert_eq!(refused(&sitting.ask(family, "summaryWrite", json!({ "caseId": case, "text": "x".repeat(3_501) })).await), "TEXT_UNREADABLE");
+        sitting.done(sitting.mediator, "summaryWrite", for_school.clone()).await;
         sitting.done(sitting.mediator, "summaryWrite", for_school).await;
+        // What a party wrote itself, the mediator neither changes nor takes away.
+        for text in [json!("Other aims"), Value::Null] {
+            let over = json!({ "caseId": case, "participantId": seat("FAMILY"), "text": text });
+            assert_eq!(refused(&sitting.ask(sitting.mediator, "summaryWrite", over).await), "SUMMARY_OF_THE_PARTY");
+        }
         sitting.done(officer, "summaryWrite", json!({ "caseId": case })).await;
         let read = readers(&app, &region, &sitting).await;
         insta::allow_duplicates! {
@@ -93,7 +99,10 @@ both! {
         sitting.done(sitting.mediator, "summariesExchange", exchange.clone()).await;
         assert_eq!(refused(&sitting.ask(sitting.mediator, "summariesExchange", exchange).await), "NOTHING_TO_EXCHANGE");
         assert_eq!(refused(&sitting.ask(family, "summaryWrite", json!({ "caseId": case, "text": "Other aims" })).await), "SUMMARY_EXCHANGED");
-        let with_supporter = json!({ "meetingId": sitting.meeting, "alsoToIds": [sitting.comer("SUPPORTER").gid()] });
+        // A supporter has them from the family, or with its consent.
+        let mut with_supporter = json!({ "meetingId": sitting.meeting, "alsoToIds": [sitting.comer("SUPPORTER").gid()] });
+        assert_eq!(refused(&sitting.ask(sitting.mediator, "summariesExchange", with_supporter.clone()).await), "FAMILY_CONSENT_MISSING");
+        with_supporter["isFamilyAgreed"] = json!(true);
         sitting.done(sitting.mediator, "summariesExchange", with_supporter).await;
         let read = readers(&app, &region, &sitting).await;
         insta::allow_duplicates! {
@@ -137,6 +146,9 @@ both! {
         let mediator = sitting.mediator;
         for (more, rule) in [
             (json!({ "contactedAt": "2026-03-02T09:00:01Z" }), "DATE_IN_THE_FUTURE"),
+            (json!({ "contactedAt": "2026-02-27T08:59:59Z" }), "DATE_BEFORE_ITS_CAUSE"),
+            (json!({ "contactedAt": "-262143-01-01T00:00:00Z" }), "DATE_OUT_OF_REACH"),
+            (json!({ "contactedAt": "2013-12-31T23:59:00Z" }), "DATE_OUT_OF_REACH"),
             (json!({ "minutes": 0 }), "MINUTES_OUT_OF_REACH"),
             (json!({ "minutes": 481 }), "MINUTES_OUT_OF_REACH"),
             (json!({ "way": "NOT_WANTED" }), "MINUTES_OUT_OF_REACH"),

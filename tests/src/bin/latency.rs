@@ -1,12 +1,13 @@
-//! Measures how long `proposedMeetingDates` takes over HTTP, with one client.
+//! Measures how long what a coordinator waits for takes over HTTP, with one client.
 //!
-//! `latency URL [REQUESTS]` asks for five dates for every case of the running demo in turn, on one
-//! connection, and prints percentiles in milliseconds. It finds the database and the key to sign a
+//! `latency URL [REQUESTS]` asks on one connection for five dates for every case of the running demo in
+//! turn, for the work queue, and for all there is to see of a case, and prints percentiles in
+//! milliseconds of each. The queue and the cases are asked for a tenth as often. It finds the database and the key to sign a
 //! coordinator's token with in the server's own variables. `script/bench http` runs it.
 
 use std::time::{Duration, Instant};
 
-use api::auth::token::{Order, Purpose};
+use api::auth::token::{Order, Purpose, Scope};
 use api::clock::{Clock as _, SystemClock};
 use api::config::Config;
 use api::database::Patience;
@@ -26,6 +27,15 @@ const DATES: &str = "query($id: ID!) { proposedMeetingDates(caseId: $id, first: 
      proposals { id startsAt reason familyTravelMinutes venue { name } room { name } \
      mediator { name } attendees { role person { name } } } \
      explanation { conflict { message } repairs { message } } userErrors { code } } }";
+
+const QUEUE: &str = "query { workQueue(first: 100) { totalCount nodes { \
+     case { reference kind state arrangeBy { on } nextSteps { what owedBy dueOn } } \
+     forecast { risk reason startsLeft daysLeft lastStartOn dueOn rule } } } }";
+const CASE: &str = "query($id: ID!) { case(id: $id) { reference kind state arrangeBy { on } \
+     nextSteps { what dueOn } clocks { rule dueOn trace } timeline { happenedOn words } \
+     participants { role attendanceBasis person { name phone preferredChannel } } issues { domain } \
+     meetings { startsAt state attendees { person { name } } } \
+     certificate { number issuedOn } } }";
 
 #[tokio::main]
 async fn main() {
@@ -56,17 +66,27 @@ async fn main() {
         "the demo has no case to ask dates for: {listed}"
     );
 
-    let mut times = Vec::with_capacity(requests);
-    for (count, id) in ids.iter().cycle().take(WARM_UP + requests).enumerate() {
-        let start = Instant::now();
-        let answer = client.ask(DATES, &json!({ "id": id })).await;
-        let took = start.elapsed();
-        assert!(answer.get("errors").is_none(), "{answer}");
-        if WARM_UP <= count {
-            times.push(took);
-        }
+    let few = requests.div_ceil(10);
+    let of_cases: Vec<Value> = ids.iter().map(|id| json!({ "id": id })).collect();
+    let everybody = [json!({})];
+    for (what, query, variables, count) in [
+        (
+            "proposedMeetingDates, first: 5",
+            DATES,
+            &of_cases[..],
+            requests,
+        ),
+        ("workQueue, first: 100", QUEUE, &everybody[..], few),
+        (
+            "case, with clocks, next steps and timeline",
+            CASE,
+            &of_cases[..],
+            few,
+        ),
+    ] {
+        let mut times = client.measure(query, variables, count).await;
+        report(what, variables.len(), &mut times);
     }
-    report(ids.len(), &mut times);
 }
 
 /// A token for the demo's first coordinator.
@@ -85,6 +105,7 @@ async fn token() -> String {
         person: coordinator.person_id.0,
         client: "latency".to_owned(),
         purpose: Purpose::Session,
+        scope: Scope::Write,
         life: Purpose::Session.longest_life(),
     };
     config
@@ -101,6 +122,23 @@ struct Client {
 }
 
 impl Client {
+    /// How long each of so many requests takes, the variables in turn.
+    async fn measure(&self, query: &str, variables: &[Value], count: usize) -> Vec<Duration> {
+        let mut times = Vec::with_capacity(count);
+        let warm_up = WARM_UP.min(count);
+        let turns = variables.iter().cycle().take(warm_up + count);
+        for (ix, variables) in turns.enumerate() {
+            let start = Instant::now();
+            let answer = self.ask(query, variables).await;
+            let took = start.elapsed();
+            assert!(answer.get("errors").is_none(), "{answer}");
+            if warm_up <= ix {
+                times.push(took);
+            }
+        }
+        times
+    }
+
     async fn ask(&self, query: &str, variables: &Value) -> Value {
         let body = json!({ "query": query, "variables": variables });
         let request = self
@@ -119,14 +157,14 @@ impl Client {
 }
 
 #[expect(clippy::print_stdout, reason = "this program's answer")]
-fn report(cases: usize, times: &mut [Duration]) {
+fn report(what: &str, turns: usize, times: &mut [Duration]) {
     times.sort_unstable();
     let at = |percent: usize| {
         let ix = (times.len() * percent).div_ceil(100).saturating_sub(1);
         times[ix].as_secs_f64() * 1_000.0
     };
     println!(
-        "proposedMeetingDates, first: 5, one client, {cases} cases in turn, {} requests",
+        "{what}, one client, {turns} in turn, {} requests",
         times.len()
     );
     println!(

@@ -6,10 +6,14 @@ use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
+use super::purpose::Purpose;
+use super::scope::Scope;
 use super::verify::TokenRefused;
 
 /// The longest text a claim may be, in bytes.
 pub(super) const LONGEST_TEXT: usize = 256;
+/// The longest scope, in bytes: an issuer may name those of other services in the same claim.
+const LONGEST_SCOPE: usize = 1_024;
 /// The last second of the year 9999; later instants have no calendar date that people write.
 const LAST_SECOND: i64 = 253_402_300_799;
 
@@ -34,9 +38,12 @@ pub struct Claims {
     pub token_id: String,
     /// `azp`: the front-end that asks for the person.
     pub client: String,
+    /// `scope`: how far a partner's token reaches; `None` for every other purpose, whose tokens we
+    /// make ourselves and narrow by nothing.
+    pub scope: Option<Scope>,
 }
 
-/// The claims that every token must have.
+/// The claims that a partner's token must have; every other token, all but the last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Claim {
     /// The issuer.
@@ -55,11 +62,13 @@ pub enum Claim {
     Jti,
     /// The authorised party.
     Azp,
+    /// The scope.
+    Scope,
 }
 
 impl Claim {
     /// Every claim.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Iss,
         Self::Sub,
         Self::Aud,
@@ -68,6 +77,7 @@ impl Claim {
         Self::Iat,
         Self::Jti,
         Self::Azp,
+        Self::Scope,
     ];
 
     /// How a token spells it.
@@ -82,6 +92,7 @@ impl Claim {
             Self::Iat => "iat",
             Self::Jti => "jti",
             Self::Azp => "azp",
+            Self::Scope => "scope",
         }
     }
 }
@@ -93,8 +104,11 @@ impl fmt::Display for Claim {
 }
 
 impl Claims {
-    /// Reads the claims; members beyond the eight are the issuer's own business.
-    pub(super) fn read(members: &Map<String, Value>) -> Result<Self, TokenRefused> {
+    /// Reads the claims of a token for a purpose; members beyond them are the issuer's own business.
+    pub(super) fn read(
+        members: &Map<String, Value>,
+        purpose: Purpose,
+    ) -> Result<Self, TokenRefused> {
         Ok(Self {
             issuer: text(members, Claim::Iss)?,
             person: person(members)?,
@@ -105,12 +119,18 @@ impl Claims {
             issued_at: instant(members, Claim::Iat)?,
             token_id: text(members, Claim::Jti)?,
             client: text(members, Claim::Azp)?,
+            scope: match purpose {
+                Purpose::Partner => Some(scope(members)?),
+                Purpose::Session | Purpose::MagicLink | Purpose::Job | Purpose::CalendarFeed => {
+                    None
+                }
+            },
         })
     }
 
     /// Writes the claims, in whole seconds.
     pub(super) fn write(&self) -> Value {
-        json!({
+        let mut claims = json!({
             "iss": self.issuer,
             "sub": self.person,
             "aud": self.audience,
@@ -119,12 +139,17 @@ impl Claims {
             "iat": self.issued_at.timestamp(),
             "jti": self.token_id,
             "azp": self.client,
-        })
+        });
+        if let Some(scope) = self.scope {
+            claims["scope"] = json!(scope.name());
+        }
+        claims
     }
 }
 
 /// Whether a text may stand in a claim: short, and nothing that could break a log line.
-pub(super) fn is_claim_text(text: &str) -> bool {
+#[must_use]
+pub fn is_claim_text(text: &str) -> bool {
     (1..=LONGEST_TEXT).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
@@ -152,6 +177,20 @@ fn instant(members: &Map<String, Value>, claim: Claim) -> Result<DateTime<Utc>, 
         .filter(|seconds| (0..=LAST_SECOND).contains(seconds))
         .and_then(|seconds| DateTime::from_timestamp(seconds, 0))
         .ok_or(TokenRefused::ClaimMalformed(claim))
+}
+
+/// The widest scope of ours, which a partner's token must name: one without any would reach as far
+/// as the person does, for a front-end that was never asked how far it needs to.
+fn scope(members: &Map<String, Value>) -> Result<Scope, TokenRefused> {
+    let is_plain = |text: &&str| {
+        text.len() <= LONGEST_SCOPE
+            && text
+                .bytes()
+                .all(|byte| byte == b' ' || byte.is_ascii_graphic())
+    };
+    let text = required(members, Claim::Scope)?.as_str().filter(is_plain);
+    let text = text.ok_or(TokenRefused::ClaimMalformed(Claim::Scope))?;
+    Scope::widest(text).ok_or(TokenRefused::ScopeUnknown)
 }
 
 /// The subject, which must be a person's id in its one usual spelling.

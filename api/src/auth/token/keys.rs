@@ -114,6 +114,17 @@ impl Keys {
         Ok(())
     }
 
+    /// The same keys, but for the issuer's, which are those of this set instead.
+    ///
+    /// # Errors
+    /// Every mistake in the set, as [`Keys::trust_jwks`] has it.
+    pub fn with_jwks(&self, json: &str) -> Result<Self, Vec<JwksMistake>> {
+        Ok(Self {
+            issuers: jwks::read(json)?,
+            ..self.clone()
+        })
+    }
+
     /// Signs with this private Ed25519 key, and trusts it with partners' tokens and sessions.
     ///
     /// # Errors

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::claims::{Claims, is_claim_text};
 use super::keys::{Algorithm, Keys, LINK_KID};
 use super::purpose::Purpose;
+use super::scope::Scope;
 
 /// What token is wanted.
 #[derive(Clone, Debug)]
@@ -18,6 +19,8 @@ pub struct Order {
     pub client: String,
     /// What it is for.
     pub purpose: Purpose,
+    /// How far it is to reach, if it is a partner's; no other token says.
+    pub scope: Scope,
     /// How long it is to live, in whole seconds.
     pub life: TimeDelta,
 }
@@ -78,6 +81,12 @@ impl Keys {
             issued_at,
             token_id: token_id.to_string(),
             client: order.client.clone(),
+            scope: match purpose {
+                Purpose::Partner => Some(order.scope),
+                Purpose::Session | Purpose::MagicLink | Purpose::Job | Purpose::CalendarFeed => {
+                    None
+                }
+            },
         };
         let (kid, algorithm, signing) = self.signing(purpose)?;
         let mut header = Header::new(algorithm.library());

@@ -3,6 +3,7 @@
 //! | module      | question it answers                                            |
 //! |-------------|----------------------------------------------------------------|
 //! | [`purpose`] | what is a token for, and how long may it live?                 |
+//! | [`scope`]   | how much of what a person may do may a partner do for them?    |
 //! | [`claims`]  | what does a token say?                                         |
 //! | [`keys`]    | which keys are trusted, and with what?                         |
 //! | [`jwks`]    | what is wrong with this key set?                               |
@@ -20,15 +21,17 @@ pub mod keys;
 pub mod mint;
 pub mod pem;
 pub mod purpose;
+pub mod scope;
 mod strict;
 pub mod verify;
 
-pub use claims::Claims;
+pub use claims::{Claims, is_claim_text};
 pub use keys::Keys;
 pub use mint::{MintRefused, Order};
 pub use pem::{new_key, public_jwks, write_new_key};
 pub use purpose::Purpose;
-pub use verify::TokenRefused;
+pub use scope::Scope;
+pub use verify::{LEEWAY, TokenRefused};
 
 #[cfg(test)]
 mod tests;

@@ -55,6 +55,9 @@ pub enum TokenRefused {
     /// A claim is not of its form.
     #[error("{0} is malformed")]
     ClaimMalformed(Claim),
+    /// It is for none of the scopes there are.
+    #[error("scope names none of ours")]
+    ScopeUnknown,
     /// Another issuer made it.
     #[error("iss is another issuer")]
     IssuerWrong,
@@ -99,7 +102,7 @@ impl Keys {
             return Err(TokenRefused::SignatureWrong);
         }
         let claims = strict::object(&parts.claims).map_err(|_| TokenRefused::ClaimsMalformed)?;
-        let claims = Claims::read(&claims)?;
+        let claims = Claims::read(&claims, purpose)?;
         if claims.issuer != self.issuer {
             return Err(TokenRefused::IssuerWrong);
         }

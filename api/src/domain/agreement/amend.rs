@@ -13,11 +13,10 @@ use super::sign::check_clock;
 use super::{AgreementRefused, NewAction, NewDecision, enter, locked, rules, store};
 use crate::app::App;
 use crate::auth::{Action, Actor};
-use crate::database::begin;
+use crate::database::{begin, insert_all};
 use crate::domain::Failure;
 use crate::domain::audit::{self, Capacity, Change, Deed, Subject, fingerprint};
 use crate::domain::casework::{self, Recorded};
-use crate::domain::session::insert_all;
 use crate::lifecycle::agreement::{Event, step};
 
 /// What is agreed otherwise.
@@ -124,8 +123,8 @@ async fn amending(
     Ok((row, standing))
 }
 
-/// The clocks that run for what is now promised. The one of the check is left as it is once it was made.
-async fn clocks(
+/// The clocks that run for what is promised. The one of the check is left as it is once it was made.
+pub(super) async fn clocks(
     app: &App,
     tx: &DatabaseTransaction,
     row: &case::Model,

@@ -7,6 +7,7 @@
 
 mod amend;
 mod around;
+mod correct;
 mod due;
 pub mod reading;
 mod record;
@@ -27,8 +28,10 @@ use crate::auth::{Action, Actor, Somebody, Standing, may};
 use crate::domain::Failure;
 
 pub use amend::{Amendment, amend};
+pub(crate) use correct::{days, made_on};
 pub use record::{abandon, record};
 pub use refused::AgreementRefused;
+pub(crate) use rules::clocks;
 pub use send::send_typed;
 pub use sign::sign;
 pub(crate) use store::{
@@ -129,6 +132,35 @@ pub(crate) async fn signatures(tx: &DatabaseTransaction, case: CaseId) -> Result
     };
     let signatories = store::signatories_of(tx, &[agreement.id]).await?;
     Ok(rules::signatures(&agreement, &signatories))
+}
+
+/// Whether somebody reads the agreement of a case, and so what it promises.
+pub(crate) async fn is_read_by(
+    tx: &DatabaseTransaction,
+    case: CaseId,
+    (standing, viewer): (Standing, &Somebody),
+) -> Result<bool, DbErr> {
+    let Some(agreement) = store::of_cases(tx, &[case]).await?.pop() else {
+        return Ok(false);
+    };
+    let parts = reading::Parts {
+        actions: &store::actions_of(tx, &[agreement.id]).await?,
+        signatories: &store::signatories_of(tx, &[agreement.id]).await?,
+        copies: &store::copies_of(tx, &[agreement.id]).await?,
+    };
+    Ok(reading::may_read(standing, viewer, &agreement, parts))
+}
+
+/// Whether somebody has signed the draft of a locked case, and somebody who agrees has not.
+pub(crate) async fn is_partly_signed(
+    tx: &DatabaseTransaction,
+    case: CaseId,
+) -> Result<bool, DbErr> {
+    let Some(agreement) = store::of_cases(tx, &[case]).await?.pop() else {
+        return Ok(false);
+    };
+    let signatories = store::signatories_of(tx, &[agreement.id]).await?;
+    Ok(rules::is_partly_signed(&agreement, &signatories))
 }
 
 /// Gives up the draft of an agreement in a locked case in which nothing was agreed after all.

@@ -12,11 +12,10 @@ use super::due::checked;
 use super::{AgreementRefused, Terms, enter, locked, rules, store};
 use crate::app::App;
 use crate::auth::{Action, Actor};
-use crate::database::begin;
+use crate::database::{begin, insert_all};
 use crate::domain::Failure;
 use crate::domain::audit::{self, Capacity, Change, Deed, Subject, fingerprint, fingerprint_all};
 use crate::domain::casework::{self, Recorded};
-use crate::domain::session::insert_all;
 use crate::lifecycle::agreement::{Event, step};
 
 /// Writes down what is agreed, in the place of an earlier draft.

@@ -95,6 +95,17 @@ pub(super) fn signatures(
     }
 }
 
+/// Whether a draft bears a signature: with the last of them it is a draft no more.
+pub(super) fn is_partly_signed(
+    agreement: &agreement::Model,
+    signatories: &[agreement_signatory::Model],
+) -> bool {
+    let mut of_edition = signatories
+        .iter()
+        .filter(|row| row.edition == agreement.edition);
+    agreement.state == agreement::State::Drafting && of_edition.any(|row| row.signed_on.is_some())
+}
+
 /// What was promised, as the life-cycle looks at it.
 pub(super) fn promises(actions: &[agreement_action::Model]) -> Vec<life::Promise> {
     let promise = |action: &agreement_action::Model| life::Promise {
@@ -293,6 +304,26 @@ fn action_row(
     })
 }
 
+/// The same action, its time counted from another day.
+pub(super) fn retimed(
+    action: agreement_action::Model,
+    is_by_law: bool,
+    agreed_on: NaiveDate,
+    calendar: &Calendar,
+) -> Result<agreement_action::Model, AgreementRefused> {
+    let number = usize::try_from(action.position).unwrap_or_default();
+    let wanted = (action.category, action.agreed_override_on);
+    let timed = timed(number, wanted, is_by_law, agreed_on, calendar)?;
+    Ok(agreement_action::Model {
+        agreed_on,
+        due_on: timed.as_ref().map(|timed| timed.on),
+        rule: rule(timed.as_ref()),
+        citation: timed.as_ref().map(|timed| timed.citation.clone()),
+        trace: timed.map(|timed| timed.trace.join("\n")),
+        ..action
+    })
+}
+
 fn rule(timed: Option<&Timed>) -> Option<String> {
     timed?.rule.map(|rule| rule.id().to_owned())
 }
@@ -318,7 +349,7 @@ fn owned(place: &Place<'_>, number: usize, action: &NewAction) -> Result<(), Agr
 }
 
 /// The clocks of a case that run for what is promised: for each rule the one that ends first.
-pub(super) fn clocks(actions: &[agreement_action::Model]) -> Vec<case_clock::Model> {
+pub(crate) fn clocks(actions: &[agreement_action::Model]) -> Vec<case_clock::Model> {
     let mut clocks: Vec<case_clock::Model> = Vec::new();
     let mut open: Vec<_> = in_force(actions)
         .filter(|action| action.done_on.is_none())

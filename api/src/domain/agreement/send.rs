@@ -7,11 +7,10 @@ use super::around::Around;
 use super::{AgreementRefused, enter, locked, rules, store};
 use crate::app::App;
 use crate::auth::{Action, Actor};
-use crate::database::begin;
+use crate::database::{begin, insert_all};
 use crate::domain::Failure;
 use crate::domain::audit::{self, Capacity, Change, Deed, Subject, fingerprint};
 use crate::domain::casework::{self, Recorded};
-use crate::domain::session::insert_all;
 use crate::lifecycle::agreement::{Event, step};
 use crate::lifecycle::change::Document;
 

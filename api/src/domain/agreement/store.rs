@@ -109,6 +109,15 @@ pub(super) async fn update_signatory(
     row.update(tx).await.map(|_| ())
 }
 
+/// Writes an edition as it now is.
+pub(super) async fn update_edition(
+    tx: &DatabaseTransaction,
+    row: agreement_edition::Model,
+) -> Result<(), DbErr> {
+    let row = row.into_active_model().reset_all();
+    row.update(tx).await.map(|_| ())
+}
+
 /// Writes an action as it now is.
 pub(super) async fn update_action(
     tx: &DatabaseTransaction,

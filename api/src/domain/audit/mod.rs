@@ -62,6 +62,8 @@ pub enum Capacity {
     Person(Acquaintance),
     /// By the roles held in organisations.
     Service,
+    /// By having the server in their hands: a command, of which nobody is known.
+    Operator,
 }
 
 /// What changed: the fingerprints of a row before and after.

@@ -77,6 +77,18 @@ pub enum Deed {
     AttendanceDecide,
     /// Interpreters were booked.
     InterpreterBook,
+    /// Somebody of the service was named as a family's contact.
+    ContactAssign,
+    /// It was recorded that a family agrees to shorter notice.
+    ShortNoticeAgree,
+    /// It was recorded that a family takes its agreement to shorter notice back.
+    ShortNoticeWithdraw,
+    /// Somebody asked for a private word with the mediator.
+    PrivateWordAsk,
+    /// The day was recorded on which a draft plan was served.
+    DraftServedRecord,
+    /// The day was recorded on which a family was told of a decision.
+    DecisionToldRecord,
     /// The mediator of a meeting got in touch with everybody.
     MediatorIntroduce,
     /// A mediator was in touch with somebody before the day.
@@ -105,6 +117,10 @@ pub enum Deed {
     TypedAgreementSend,
     /// An agreement was amended.
     AgreementAmend,
+    /// Tokens were revoked.
+    TokenRevoke,
+    /// A client whose tokens were revoked was trusted again.
+    TokenRestore,
 }
 
 impl Deed {
@@ -143,6 +159,12 @@ impl Deed {
             Self::AttendanceConsentRecord => "attendanceConsentRecord",
             Self::AttendanceDecide => "attendanceDecide",
             Self::InterpreterBook => "interpreterBook",
+            Self::ContactAssign => "contactAssign",
+            Self::ShortNoticeAgree => "shortNoticeAgree",
+            Self::ShortNoticeWithdraw => "shortNoticeWithdraw",
+            Self::PrivateWordAsk => "privateWordAsk",
+            Self::DraftServedRecord => "draftServedRecord",
+            Self::DecisionToldRecord => "decisionToldRecord",
             Self::MediatorIntroduce => "mediatorIntroduce",
             Self::PrepContactRecord => "prepContactRecord",
             Self::SummaryWrite => "summaryWrite",
@@ -157,6 +179,8 @@ impl Deed {
             Self::AgreementAbandon => "agreementAbandon",
             Self::TypedAgreementSend => "typedAgreementSend",
             Self::AgreementAmend => "agreementAmend",
+            Self::TokenRevoke => "tokenRevoke",
+            Self::TokenRestore => "tokenRestore",
         }
     }
 
@@ -171,6 +195,7 @@ impl Deed {
             Self::PlanningRunStart | Self::PlanningRunCancel | Self::PlanAccept => {
                 Purpose::Planning
             }
+            Self::TokenRevoke | Self::TokenRestore => Purpose::Access,
             Self::CaseRecord(_)
             | Self::InabilityNoticeAsk
             | Self::CaseDateCorrect
@@ -194,6 +219,12 @@ impl Deed {
             | Self::AttendanceConsentRecord
             | Self::AttendanceDecide
             | Self::InterpreterBook
+            | Self::ContactAssign
+            | Self::ShortNoticeAgree
+            | Self::ShortNoticeWithdraw
+            | Self::PrivateWordAsk
+            | Self::DraftServedRecord
+            | Self::DecisionToldRecord
             | Self::MediatorIntroduce
             | Self::PrepContactRecord
             | Self::SummaryWrite
@@ -285,6 +316,7 @@ pub(super) fn event(
 ) -> audit_event::Model {
     let change = outcome.unwrap_or_default();
     let acting_as = match (actor, capacity) {
+        (_, Capacity::Operator) => "Operator".to_owned(),
         (Actor::Anonymous, _) => format!("{:?}", Standing::Anonymous),
         (Actor::Person(_), Capacity::Case(standing)) => format!("{standing:?}"),
         (Actor::Person(_), Capacity::Person(acquaintance)) => format!("{acquaintance:?}"),
@@ -338,6 +370,7 @@ fn link(event: &audit_event::Model) -> Hash {
         Purpose::Arranging => "arranging",
         Purpose::Availability => "availability",
         Purpose::Planning => "planning",
+        Purpose::Access => "access",
     });
     written.text(match event.outcome {
         Outcome::Done => "done",

@@ -17,8 +17,8 @@ use crate::domain::{Refusal, path};
 
 pub use store::{Filter, NEVER, Order, Position, Slice};
 pub(crate) use store::{
-    authorities_of, children_of, issues_of, lock, participant_by_id, participants_of, pool_of,
-    touch,
+    authorities_of, children_of, family_of, issues_of, lock, participant_by_id, participants_of,
+    pool_of, touch,
 };
 
 /// A case the actor may know of, with what the actor has to do with it; `None` for any other.
@@ -60,8 +60,7 @@ async fn standings(app: &App, actor: &Actor, rows: &[case::Model]) -> Result<Vec
     let Some(somebody) = actor.somebody() else {
         return Ok(vec![Standing::Anonymous; rows.len()]);
     };
-    let ids: Vec<CaseId> = rows.iter().map(|row| row.id).collect();
-    let ties = store::ties(&app.db, somebody.id, &ids).await?;
+    let ties = store::ties(&app.db, somebody.id, rows).await?;
     Ok(rows
         .iter()
         .map(|row| rules::standing(somebody, row, &ties))
@@ -273,6 +272,7 @@ async fn seat_at(
         is_first_mediation: Set(false),
         parent_agreed_at: Set(seat.agreed_at),
         mediator_agreed_at: Set(seat.agreed_at),
+        private_word_asked_at: Set(None),
     };
     row.insert(tx).await?;
     let pool: Vec<_> = (1..)

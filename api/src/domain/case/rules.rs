@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use entities::{CaseId, OrganisationId, case, participant, role};
+use entities::{CaseId, ChildId, OrganisationId, case, participant, role};
 use sea_orm::ActiveValue::Set;
 
 use super::NewCase;
@@ -20,13 +20,20 @@ pub(super) struct Ties {
     pub(super) mediates: Vec<CaseId>,
     /// The cases whose live meeting the person interprets.
     pub(super) interprets: Vec<CaseId>,
+    /// The children whose family the person is or once was, as far as a dispute between agencies is
+    /// about them.
+    pub(super) family_of: Vec<ChildId>,
 }
 
 /// What somebody has to do with a case: the strongest of all ties.
 ///
 /// An inter-agency case does not exist for the family (section 57(3)(a) of the Children and Families
-/// Act 2014, H21).
+/// Act 2014, H21): neither for a seat of the family's, nor for somebody of the child's family in
+/// whatever other capacity.
 pub(super) fn standing(somebody: &Somebody, case: &case::Model, ties: &Ties) -> Standing {
+    if case.kind == case::Kind::DrA && ties.family_of.contains(&case.child_id) {
+        return Standing::Stranger;
+    }
     let works_as = |kind| somebody.is(kind, case.provider_id);
     if works_as(role::Kind::ServiceManager) {
         return Standing::Manager;
@@ -206,6 +213,10 @@ pub(super) fn opened(id: CaseId, new: &NewCase, calendar: &Calendar) -> case::Ac
         appeal_by_on: Set(appeal),
         inability_notice_at: Set(None),
         short_notice_agreed_at: Set(None),
+        short_notice_agreed_by: Set(None),
+        draft_served_on: Set(None),
+        decision_told_on: Set(None),
+        contact_id: Set(None),
         non_working_days_agreed: Set(false),
         mode: Set(new.mode),
         pre_meeting_minutes: Set(30),

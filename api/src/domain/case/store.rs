@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use entities::{
-    CaseId, ChildId, ParticipantId, PersonId, attendee, authority, case, child, issue, meeting,
-    participant, pool_member, role,
+    CaseId, ChildId, ParticipantId, PersonId, alternative_person, attendee, authority, case, child,
+    former_family, issue, meeting, participant, pool_member, referral, role,
 };
 use sea_orm::sea_query::{Alias, Expr, Func, LockType, Query, SelectStatement, SimpleExpr};
 use sea_orm::{
@@ -119,8 +119,12 @@ pub(crate) async fn touch(
 pub(super) async fn ties(
     db: &impl ConnectionTrait,
     person: PersonId,
-    ids: &[CaseId],
+    rows: &[case::Model],
 ) -> Result<Ties, DbErr> {
+    let ids: Vec<CaseId> = rows.iter().map(|row| row.id).collect();
+    let between_agencies = rows.iter().filter(|row| row.kind == case::Kind::DrA);
+    let children: Vec<ChildId> = between_agencies.map(|row| row.child_id).collect();
+    let family_of = family_of(db, person, &children).await?;
     let mine = participant::Entity::find()
         .filter(participant::Column::CaseId.is_in(ids.iter().copied()))
         .filter(
@@ -151,7 +155,90 @@ pub(super) async fn ties(
             .collect(),
         mediates: as_role(participant::Role::Mediator),
         interprets: as_role(participant::Role::Interpreter),
+        family_of,
     })
+}
+
+/// Those of some children whose family a person is, or ever was, for the service.
+pub(crate) async fn family_of(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    children: &[ChildId],
+) -> Result<Vec<ChildId>, DbErr> {
+    if children.is_empty() {
+        return Ok(Vec::new());
+    }
+    let found = child::Entity::find()
+        .filter(child::Column::Id.is_in(children.iter().copied()))
+        .filter(child::Column::Id.in_subquery(children_of_family(person)))
+        .all(db)
+        .await?;
+    Ok(found.into_iter().map(|row| row.id).collect())
+}
+
+/// The children whose family a person is or ever was: the child itself, and whoever has or had a seat
+/// as the family or the child in a case about it, has come to a meeting as such, has referred it as its
+/// family, or stands in its place.
+fn children_of_family(person: PersonId) -> SelectStatement {
+    let as_family = [participant::Role::Family, participant::Role::Child];
+    let seated = Query::select()
+        .column(participant::Column::CaseId)
+        .from(participant::Entity)
+        .cond_where(
+            Condition::any()
+                .add(participant::Column::PersonId.eq(person))
+                .add(participant::Column::Id.in_subquery(pools_of(person))),
+        )
+        .and_where(participant::Column::Role.is_in(as_family))
+        .to_owned();
+    let came = Query::select()
+        .column(attendee::Column::MeetingId)
+        .from(attendee::Entity)
+        .and_where(attendee::Column::PersonId.eq(person))
+        .and_where(attendee::Column::Role.is_in(as_family))
+        .to_owned();
+    let met = Query::select()
+        .column(meeting::Column::CaseId)
+        .from(meeting::Entity)
+        .and_where(meeting::Column::Id.in_subquery(came))
+        .to_owned();
+    let referred = Query::select()
+        .column(referral::Column::CaseId)
+        .from(referral::Entity)
+        .and_where(referral::Column::ReferrerPersonId.eq(person))
+        .and_where(referral::Column::Referrer.eq(referral::Referrer::Family))
+        .to_owned();
+    let stands_in = Query::select()
+        .column(alternative_person::Column::CaseId)
+        .from(alternative_person::Entity)
+        .and_where(alternative_person::Column::PersonId.eq(person))
+        .to_owned();
+    let of_cases = Query::select()
+        .column(case::Column::ChildId)
+        .from(case::Entity)
+        .cond_where(
+            Condition::any()
+                .add(case::Column::Id.in_subquery(seated))
+                .add(case::Column::Id.in_subquery(met))
+                .add(case::Column::Id.in_subquery(referred))
+                .add(case::Column::Id.in_subquery(stands_in)),
+        )
+        .to_owned();
+    let once = Query::select()
+        .column(former_family::Column::ChildId)
+        .from(former_family::Entity)
+        .and_where(former_family::Column::PersonId.eq(person))
+        .to_owned();
+    Query::select()
+        .column(child::Column::Id)
+        .from(child::Entity)
+        .cond_where(
+            Condition::any()
+                .add(child::Column::PersonId.eq(person))
+                .add(child::Column::Id.in_subquery(of_cases))
+                .add(child::Column::Id.in_subquery(once)),
+        )
+        .to_owned()
 }
 
 /// Meetings that stand or stood; a tentative one ties nobody to the case yet.
@@ -226,7 +313,7 @@ fn visible_to(somebody: &Somebody) -> Condition {
         role::Kind::Coordinator,
         role::Kind::Adviser,
     ];
-    Condition::any()
+    let tied = Condition::any()
         .add(case::Column::ProviderId.is_in(somebody.organisations(&working)))
         .add(case::Column::Id.in_subquery(by_meeting))
         .add(case::Column::Id.in_subquery(seat(true)))
@@ -234,7 +321,11 @@ fn visible_to(somebody: &Somebody) -> Condition {
             Condition::all()
                 .add(case::Column::Kind.ne(case::Kind::DrA))
                 .add(case::Column::Id.in_subquery(seat(false))),
-        )
+        );
+    let not_closed_to_the_family = Condition::any()
+        .add(case::Column::Kind.ne(case::Kind::DrA))
+        .add(case::Column::ChildId.not_in_subquery(children_of_family(somebody.id)));
+    Condition::all().add(tied).add(not_closed_to_the_family)
 }
 
 /// The cases that somebody may know of and a filter lets through.

@@ -72,7 +72,7 @@ pub(super) fn due(app: &App, row: &case::Model, clock: Rule, on: NaiveDate) -> O
     calculator::due(clock, &events, &app.calendar).ok()
 }
 
-/// Starts a clock, unless it runs already.
+/// Starts a clock, unless it runs already; a new question for dates has a day of its own.
 pub(super) async fn start(
     app: &App,
     tx: &DatabaseTransaction,
@@ -83,13 +83,13 @@ pub(super) async fn start(
     let name = clock.to_string();
     let runs = store::clocks(tx, row.id).await?;
     let is_it = |other: &case_clock::Model| other.rule == name && other.met_on.is_none();
-    if runs.iter().any(is_it) {
+    if clock != Rule::Reply && runs.iter().any(is_it) {
         return Ok(());
     }
     put(app, tx, row, clock, on).await
 }
 
-/// Computes a clock again from another start, if it runs.
+/// Computes a clock again from another start, if it runs or has run.
 pub(super) async fn restart(
     app: &App,
     tx: &DatabaseTransaction,
@@ -99,9 +99,24 @@ pub(super) async fn restart(
 ) -> Result<(), DbErr> {
     let name = clock.to_string();
     let runs = store::clocks(tx, row.id).await?;
-    match runs.iter().find(|other| other.rule == name) {
-        Some(other) if other.met_on.is_none() => put(app, tx, row, clock, on).await,
-        Some(_) | None => Ok(()),
+    let Some(known) = runs.into_iter().find(|other| other.rule == name) else {
+        return Ok(());
+    };
+    put(app, tx, row, clock, on).await?;
+    let Some(met_on) = known.met_on else {
+        return Ok(());
+    };
+    // What was met stays met; only the day by which it had to be changes.
+    let again = store::clocks(tx, row.id).await?;
+    match again.into_iter().find(|other| other.rule == name) {
+        Some(again) => {
+            let met = case_clock::Model {
+                met_on: Some(met_on),
+                ..again
+            };
+            store::put_clock(tx, met).await
+        }
+        None => Ok(()),
     }
 }
 
@@ -137,6 +152,21 @@ pub(super) async fn lapse(tx: &DatabaseTransaction, id: CaseId, clock: Rule) -> 
     store::remove_owed(tx, id, clock.id()).await
 }
 
+/// Nobody waits for answers any more once a case has gone on from asking for dates.
+pub(super) async fn stop_asking(
+    app: &App,
+    tx: &DatabaseTransaction,
+    id: CaseId,
+    (from, to): (case::State, case::State),
+    by: PersonId,
+) -> Result<(), DbErr> {
+    if from != case::State::Collecting || to == case::State::Collecting {
+        return Ok(());
+    }
+    let now = app.now();
+    end(tx, id, Rule::Reply.id(), day_of(now), by, now).await
+}
+
 /// Ends a clock, if it runs, and with it what was owed by then.
 pub(super) async fn end(
     tx: &DatabaseTransaction,
@@ -156,4 +186,22 @@ pub(super) async fn end(
         store::put_clock(tx, met).await?;
     }
     store::complete_by_rule(tx, id, name, by, now).await
+}
+
+/// Sets right when a clock ended, if it has.
+pub(super) async fn met_anew(
+    tx: &DatabaseTransaction,
+    id: CaseId,
+    clock: Rule,
+    on: NaiveDate,
+) -> Result<(), DbErr> {
+    let runs = store::clocks(tx, id).await?;
+    let is_it = |other: &case_clock::Model| other.rule == clock.id() && other.met_on.is_some();
+    match runs.into_iter().find(is_it) {
+        Some(met) => {
+            let met_on = Some(on);
+            store::put_clock(tx, case_clock::Model { met_on, ..met }).await
+        }
+        None => Ok(()),
+    }
 }

@@ -3,19 +3,22 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use entities::issue::Domain;
 use entities::participant::Role;
-use entities::{case, case_record, certificate, issue, meeting, participant};
+use entities::{
+    CaseId, agreement_action, case, case_record, certificate, issue, meeting, participant,
+};
 use sea_orm::{DatabaseTransaction, DbErr};
 
 use super::rules::OnRecord;
 use super::step::Step;
 use super::store;
 use crate::app::{App, day_of};
+use crate::domain::{action, follow_up, pack};
 use crate::law::{self, Calendar, Rule, calculator};
 use crate::lifecycle::certificate::{Basis, Certificate};
 use crate::lifecycle::dates::{Correction, Dated, Moment};
 use crate::lifecycle::kinds::{Facilitation, Mediation, Product, Resolution};
 use crate::lifecycle::session::Outcome;
-use crate::lifecycle::{advice, facilitation, mediation, resolution};
+use crate::lifecycle::{advice, appeal, facilitation, mediation, resolution};
 
 /// A case with everything its next step depends on.
 #[derive(Clone, Debug)]
@@ -36,14 +39,82 @@ pub(super) struct Stands {
     pub(super) mediation: Option<case::Model>,
     /// The day of the meeting, booked or last held.
     pub(super) meeting_on: Option<NaiveDate>,
+    /// Whether a session has ended or been adjourned.
+    pub(super) has_sat: bool,
+    /// The day on which the date of that meeting was agreed.
+    pub(super) agreed_on: Option<NaiveDate>,
     /// The roles with a seat that must be taken, the mediator's and interpreters' aside.
     pub(super) required: Vec<Role>,
     /// What the law sets for the papers of a facilitation.
     pub(super) limits: facilitation::Limits,
     /// The last day for the first contact with an adviser (C5), where a notice was sent.
     pub(super) contact_by_on: Option<NaiveDate>,
+    /// What is known of promises, checks and an appeal.
+    pub(super) after: After,
+    /// What the pack of a facilitation holds.
+    pub(super) pack: Pack,
     /// Whether the family made contact after that day, here or in the contact this case follows from.
     pub(super) is_contact_late: bool,
+}
+
+/// What came after the meeting, as it is recorded.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct After {
+    /// How many promises are not kept yet.
+    pub(super) open_actions: usize,
+    /// How many promises nobody is named for.
+    pub(super) unowned_actions: usize,
+    /// Whether an agreement is drafted and not signed.
+    pub(super) is_unsigned: bool,
+    /// Whether somebody was asked whether the agreement works.
+    pub(super) is_check_done: bool,
+    /// What is known of an appeal.
+    pub(super) appeal: appeal::State,
+}
+
+/// What the pack of a facilitation holds.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pack {
+    /// How many things stand on the agenda.
+    pub(super) agenda_items: usize,
+    /// Whether there are notes.
+    pub(super) has_notes: bool,
+    /// How many who were there have neither commented on the notes nor agreed to them.
+    pub(super) silent: usize,
+}
+
+async fn after(tx: &DatabaseTransaction, id: CaseId) -> Result<After, DbErr> {
+    let actions = action::of_cases(tx, &[id]).await?;
+    let known = follow_up::appeals_of(tx, &[id]).await?.pop();
+    let is_unowned = |action: &&agreement_action::Model| {
+        action.owner_person_id.is_none() && action.owner_organisation_id.is_none()
+    };
+    Ok(After {
+        open_actions: actions
+            .iter()
+            .filter(|action| !action::is_done(action))
+            .count(),
+        is_unsigned: action::is_unsigned(tx, id).await?,
+        unowned_actions: actions.iter().filter(is_unowned).count(),
+        is_check_done: !follow_up::checks_of(tx, &[id]).await?.is_empty(),
+        appeal: follow_up::known(known.as_ref()),
+    })
+}
+
+async fn in_pack(tx: &DatabaseTransaction, row: &case::Model) -> Result<Pack, DbErr> {
+    let id = row.id;
+    match Product::from(row.kind) {
+        Product::Facilitation(_) => Ok(Pack {
+            agenda_items: pack::agenda_of(tx, &[id]).await?.len(),
+            has_notes: !pack::notes_of(tx, &[id]).await?.is_empty(),
+            silent: pack::silent(tx, id).await?,
+        }),
+        Product::Advice | Product::Mediation(_) | Product::Resolution(_) => Ok(Pack {
+            agenda_items: 0,
+            has_notes: false,
+            silent: 0,
+        }),
+    }
 }
 
 /// Reads what stands in a locked case.
@@ -82,7 +153,12 @@ pub(super) async fn read(
     let contact_by_on = row
         .notice_sent_on
         .and_then(|sent_on| last_contact(sent_on, &app.calendar));
-    let meeting_on = meetings.iter().filter_map(met_on).max();
+    let dated = meetings.iter().filter(|meeting| met_on(meeting).is_some());
+    let last = dated.max_by_key(|meeting| meeting.starts_at);
+    let meeting_on = last.and_then(met_on);
+    let has_sat = meetings
+        .iter()
+        .any(|meeting| meeting.state == meeting::State::Completed);
     Ok(Stands {
         owed: contact.certificate_basis,
         is_contact_late: is_late(contact.contacted_at, contact_by_on),
@@ -98,6 +174,10 @@ pub(super) async fn read(
         required: seats.iter().filter_map(must_come).collect(),
         limits: limits(row.kind, meeting_on, &app.calendar),
         meeting_on,
+        has_sat,
+        agreed_on: last.and_then(|meeting| meeting.confirmed_at).map(day_of),
+        after: after(tx, row.id).await?,
+        pack: in_pack(tx, &row).await?,
         contact_by_on,
         record: kept,
         row,
@@ -124,6 +204,7 @@ pub(super) async fn on_record(
             let issues = crate::domain::case::issues_of(tx, &[row.id]).await?;
             OnRecord {
                 signatures: crate::domain::agreement::signatures(tx, row.id).await?,
+                is_partly_signed: crate::domain::agreement::is_partly_signed(tx, row.id).await?,
                 issues: issues.into_iter().map(|issue| issue.status).collect(),
                 ..nothing
             }
@@ -136,7 +217,12 @@ pub(super) async fn on_record(
         | Step::Chosen { .. }
         | Step::Asked { .. }
         | Step::Agreed { .. }
-        | Step::Papers { .. } => nothing,
+        | Step::Papers { .. }
+        | Step::Agenda
+        | Step::Notes
+        | Step::FinalNotes { .. }
+        | Step::Actions
+        | Step::FollowedUp => nothing,
     })
 }
 
@@ -222,6 +308,54 @@ fn last_contact(sent_on: NaiveDate, calendar: &Calendar) -> Option<NaiveDate> {
     due.ok().map(|due| due.on)
 }
 
+/// The days that stand beside a case and its record: of its meeting, of what was agreed at it, of the
+/// papers and of an appeal. A meeting that takes place has one once it is booked.
+pub(super) async fn beside(
+    tx: &DatabaseTransaction,
+    row: &case::Model,
+) -> Result<Vec<(Dated, NaiveDate)>, DbErr> {
+    let meetings = crate::domain::meeting::of_cases(tx, &[row.id]).await?;
+    let is_held = |meeting: &&meeting::Model| meeting.state == meeting::State::Completed;
+    let held = meetings.iter().filter(is_held);
+    let met_on = held.map(|meeting| day_of(meeting.starts_at)).min();
+    let papers = pack::papers_of(tx, &[row.id]).await?;
+    let sent_on = papers.iter().filter_map(|paper| paper.circulated_on).max();
+    let appeal = follow_up::appeals_of(tx, &[row.id]).await?.pop();
+    let mut days = vec![
+        (Dated::Meeting, met_on),
+        (Dated::Papers, sent_on),
+        (Dated::Appeal, appeal.and_then(|known| known.lodged_on)),
+    ];
+    days.extend(crate::domain::agreement::days(tx, row.id).await?);
+    let days = days.into_iter();
+    Ok(days
+        .filter_map(|(what, on)| on.map(|on| (what, on)))
+        .collect())
+}
+
+/// The days of everything that has one, in a case and in those for the same decision of its matter, and
+/// beside them.
+pub(super) async fn known(
+    tx: &DatabaseTransaction,
+    row: &case::Model,
+    record: &case_record::Model,
+    beside: Vec<(Dated, NaiveDate)>,
+) -> Result<impl Fn(Dated) -> Option<NaiveDate> + use<>, DbErr> {
+    let mut kept = vec![(row.clone(), record.clone())];
+    for other in store::matter(tx, record.matter_id).await? {
+        if other.id != row.id && other.notice_sent_on == row.notice_sent_on {
+            let record = store::record_of(tx, &other).await?;
+            kept.push((other, record));
+        }
+    }
+    Ok(move |what| {
+        let mut days = kept.iter().map(|(row, record)| recorded(what, row, record));
+        let found = days.find_map(|moment| moment.map(Moment::day));
+        let mut beside = beside.iter().filter(|(other, _)| *other == what);
+        found.or_else(|| beside.next().map(|(_, on)| *on))
+    })
+}
+
 /// The date of something as it is recorded now; `None` where it is not.
 pub(super) fn recorded(
     what: Dated,
@@ -230,6 +364,7 @@ pub(super) fn recorded(
 ) -> Option<Moment> {
     match what {
         Dated::NoticeSent => row.notice_sent_on.map(Moment::On),
+        Dated::DraftServed => row.draft_served_on.map(Moment::On),
         Dated::Contact => record.contacted_at.map(Moment::At),
         Dated::LaInformed => row.la_informed_at.map(Moment::At),
         Dated::IcbInformed => row.icb_informed_at.map(Moment::At),
@@ -248,8 +383,8 @@ pub(super) fn recorded(
         | Dated::Request
         | Dated::Papers
         | Dated::Meeting
-        | Dated::DraftServed
         | Dated::Signature
+        | Dated::Signing
         | Dated::TypedCopy
         | Dated::Amendment
         | Dated::Done
@@ -259,6 +394,12 @@ pub(super) fn recorded(
 }
 
 impl Stands {
+    /// Whether people have sat together, today or on an earlier day.
+    pub(super) fn has_met(&self) -> bool {
+        let sits = [case::State::InSession, case::State::Adjourned].contains(&self.row.state);
+        self.has_sat || sits
+    }
+
     /// How far the certificate for the decision has come.
     fn certificate(&self) -> Certificate {
         match (&self.certificate, self.owed) {
@@ -305,6 +446,11 @@ impl Stands {
             is_section_i_only: self.is_section_i_only(),
             is_appeal_contemplated: self.record.is_appeal_contemplated,
             meeting_on: self.meeting_on,
+            met: if self.has_met() {
+                mediation::Met::Once
+            } else {
+                mediation::Met::NotYet
+            },
             la_postponements: u32::try_from(self.record.la_postponements).unwrap_or(0),
             proceeds_without: self.record.proceeds_without,
             is_suspended: self.record.is_suspended,
@@ -332,6 +478,7 @@ impl Stands {
             facilitation: which,
             requested_on: day_of(self.row.opened_at),
             meeting_on: self.meeting_on,
+            agreed_on: self.agreed_on,
             comments_until_on: self.record.comments_until_on,
         }
     }

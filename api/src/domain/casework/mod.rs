@@ -5,9 +5,12 @@
 //! audit event together, or nothing of it. Which sentence refuses a step is the life-cycle's to say.
 
 mod clocks;
+mod corrected;
+mod entered;
 mod facts;
 mod referred;
 mod rules;
+mod settle;
 mod step;
 mod store;
 mod write;
@@ -19,18 +22,21 @@ use entities::{
 };
 use sea_orm::{DatabaseTransaction, DbErr};
 
-use crate::app::App;
+use crate::app::{App, OUT_OF_REACH, is_in_reach};
 use crate::auth::{Action, Actor, Somebody, Standing, may};
 use crate::database;
 use crate::domain::audit::{self, Beside, Capacity, Change, Deed, Subject, fingerprint};
-use crate::domain::{Failure, Refusal, path};
+use crate::domain::{Failure, Refusal, path, prose};
 use crate::law::{self, Rule, calculator};
+use crate::lifecycle::Refused as _;
 use crate::lifecycle::advice;
+use crate::lifecycle::certificate::NotDue;
 use crate::lifecycle::change::{Duty, Effect, Flag};
 use crate::lifecycle::clock::OF_AN_ACTION;
-use crate::lifecycle::dates::{Correction, Dated, Moment};
+use crate::lifecycle::dates::{Correction, Dated, Moment, in_order};
 use crate::lifecycle::session::Outcome;
 
+pub(crate) use entered::{Entered, enter};
 pub(crate) use referred::{Noted, change_type, locked as locked_as_seen, put_down};
 use rules::ToMeeting;
 pub(crate) use rules::bodies;
@@ -69,17 +75,51 @@ pub enum RecordRefused {
         /// What is wrong, with the rule and its source.
         sentence: String,
     },
+    /// The law or the practice of the service refuses one input.
+    #[error("{sentence}")]
+    Wrong {
+        /// Which.
+        field: &'static str,
+        /// What is wrong, for programs.
+        code: &'static str,
+        /// What is wrong, with the rule and its source.
+        sentence: String,
+    },
 }
 
 impl RecordRefused {
     /// A date that no clock is reckoned from.
-    fn out_of_reach() -> Self {
+    pub(crate) fn out_of_reach() -> Self {
         Self::Against {
             code: "DATE_OUT_OF_REACH",
-            sentence: "Concord works with dates from 2014, when these rules began, to 2100 (SEND \
-                       Regulations 2014)."
-                .to_owned(),
+            sentence: OUT_OF_REACH.to_owned(),
         }
+    }
+
+    /// Refuses a day that has not come, and one so long ago that Concord has nothing of it.
+    pub(crate) fn unless_past(
+        field: &'static str,
+        what: &str,
+        on: NaiveDate,
+        today: NaiveDate,
+    ) -> Result<(), Self> {
+        if today < on {
+            return Err(Self::Wrong {
+                field,
+                code: "DATE_IN_THE_FUTURE",
+                sentence: format!(
+                    "{what} cannot be dated in the future (only what has happened is recorded)."
+                ),
+            });
+        }
+        if !is_in_reach(on) {
+            return Err(Self::Wrong {
+                field,
+                code: "DATE_OUT_OF_REACH",
+                sentence: format!("{what} cannot be dated so long ago. {OUT_OF_REACH}"),
+            });
+        }
+        Ok(())
     }
 
     /// A reason that is no sentence or two.
@@ -102,6 +142,12 @@ impl RecordRefused {
         }
     }
 
+    /// Whether the family made contact too late for a certificate (regulation 34(2)).
+    fn is_too_late(&self) -> bool {
+        let late = NotDue::OutOfTime.code();
+        matches!(self, Self::Against { code, .. } if *code == late)
+    }
+
     /// Whether it is only that other steps come first, or that it is too late for this one.
     fn is_out_of_turn(&self) -> bool {
         match self {
@@ -111,7 +157,8 @@ impl RecordRefused {
             | Self::OtherType
             | Self::NothingDue
             | Self::NothingToCorrect
-            | Self::NotOwed => false,
+            | Self::NotOwed
+            | Self::Wrong { .. } => false,
         }
     }
 
@@ -133,6 +180,7 @@ impl Refusal for RecordRefused {
                 path(&["caseId"])
             }
             Self::NothingToCorrect => path(&["date"]),
+            Self::Wrong { field, .. } => path(&[field]),
         }
     }
 
@@ -144,7 +192,7 @@ impl Refusal for RecordRefused {
             Self::NothingDue => "NO_CERTIFICATE_DUE",
             Self::NothingToCorrect => "NOTHING_TO_CORRECT",
             Self::NotOwed => "NOT_OWED",
-            Self::Against { code, .. } => code,
+            Self::Against { code, .. } | Self::Wrong { code, .. } => code,
         }
     }
 }
@@ -225,7 +273,8 @@ pub(crate) async fn agreed(
     follow(app, tx, by, row, step, (case::State::Booked, words)).await
 }
 
-/// Notes in a locked case that people are asked for dates.
+/// Notes in a locked case that people are asked for dates. Where its life-cycle has not come to that,
+/// the question is noted and the case stays where it is: asking early is no way around T0.
 pub(crate) async fn asked_for_dates(
     app: &App,
     tx: &DatabaseTransaction,
@@ -233,16 +282,8 @@ pub(crate) async fn asked_for_dates(
     row: case::Model,
 ) -> Result<case::Model, DbErr> {
     let on = app.today();
-    let words = "people are asked for dates";
-    follow(
-        app,
-        tx,
-        by,
-        row,
-        Step::Asked { on },
-        (case::State::Collecting, words),
-    )
-    .await
+    let or_else = (row.state, "people are asked for dates");
+    follow(app, tx, by, row, Step::Asked { on }, or_else).await
 }
 
 /// Notes in a locked case something that leaves it as it is.
@@ -419,13 +460,19 @@ async fn correcting(
     let row = locked(&tx, id, expected_version).await?;
     let before = fingerprint(&row);
     let record = store::record_of(&tx, &row).await?;
-    let was = facts::recorded(what, &row, &record).ok_or(RecordRefused::NothingToCorrect)?;
-    if MOST_CHARACTERS < reason.chars().count() || reason.chars().any(char::is_control) {
+    let beside = facts::beside(&tx, &row).await?;
+    let stands_beside = beside.iter().find(|(other, _)| *other == what);
+    let was = facts::recorded(what, &row, &record)
+        .or(stands_beside.map(|(_, on)| Moment::On(*on)))
+        .ok_or(RecordRefused::NothingToCorrect)?;
+    if !prose::is_line(reason, MOST_CHARACTERS) {
         return Err(RecordRefused::unreadable_reason().into());
     }
     if !rules::is_moment_in_reach(is) {
         return Err(RecordRefused::out_of_reach().into());
     }
+    let known = facts::known(&tx, &row, &record, beside).await?;
+    in_order(what, is.day(), known).map_err(|refused| RecordRefused::against(&refused))?;
     let correction = Correction::new(what, (was, is), reason, app.now())
         .map_err(|refused| RecordRefused::against(&refused))?;
     let step = Step::Any(Shared::Corrected(correction));
@@ -442,6 +489,7 @@ async fn correcting(
         }
     }
     let row = advance(app, &tx, somebody.id, row, step, &mut besides).await?;
+    let row = corrected::beside(app, &tx, somebody.id, row, (what, is.day())).await?;
     let change = Change::from(before, &row);
     let capacity = Capacity::Case(standing);
     audit::done(app, &tx, actor, capacity, subject, change).await?;
@@ -466,6 +514,9 @@ pub async fn complete(
     let work = completing(app, actor, subject, duty);
     audit::watched(app, actor, subject, Box::pin(work)).await
 }
+
+/// The clocks of arranging a mediation (C8, C9) and of checking an agreement (C36).
+const ENDED_BY_RECORDS: [&str; 3] = ["C8", "C9", "C36"];
 
 async fn completing(
     app: &App,
@@ -501,7 +552,9 @@ async fn completing(
     let after = store::complete(&tx, duty.id, somebody.id, app.now())
         .await?
         .ok_or(RecordRefused::NotOwed)?;
-    if let Some(rule) = &after.rule {
+    // A meeting is held, and a check is made, when it is recorded as such: a tick ends no such clock.
+    let is_by_record = |rule: &String| ENDED_BY_RECORDS.contains(&rule.as_str());
+    if let Some(rule) = after.rule.as_ref().filter(|rule| !is_by_record(rule)) {
         clocks::end(
             &tx,
             after.case_id,
@@ -522,13 +575,7 @@ async fn completing(
 fn is_unreadable(issue: &ChosenIssue) -> bool {
     let texts = issue.text.iter().chain(&issue.wanted_provision);
     let mut texts = texts.map(Personal::reveal);
-    texts.any(|text| {
-        MOST_CHARACTERS < text.chars().count()
-            || text.trim().is_empty()
-            || text
-                .chars()
-                .any(|letter| letter.is_control() && letter != '\n')
-    })
+    texts.any(|text| !prose::shows(text) || !prose::is_paragraph(text, MOST_CHARACTERS))
 }
 
 /// Who acts, when the actor may do that in the case.
@@ -591,14 +638,16 @@ async fn advance(
     let step = rules::on_record(step, &record)?;
     let step = step::within(row.kind, step).ok_or(RecordRefused::OtherType)?;
     let stands = facts::read(app, tx, row).await?;
-    let then = rules::in_advice(stands.row.state, &step, app.today());
+    let then = rules::in_advice(stands.has_met(), &step, app.today());
     let fault = rules::at_fault(&step);
+    let papers = step.papers_on();
     let judged = if let Step::Advice(advice::Event::Corrected(correction)) = &step {
         &facts::set_right(stands.clone(), correction, &app.calendar)
     } else {
         &stands
     };
-    let taken = rules::take(judged, step, app.now())?;
+    let taken = rules::take(judged, step.clone(), app.now())?;
+    let left = rules::leaves(&step, taken.to);
     match rules::to_meeting(&taken) {
         Some(ToMeeting::LetsGo) => {
             super::meeting::let_go(app, tx, stands.row.id, by, fault).await?;
@@ -606,11 +655,19 @@ async fn advance(
         Some(ToMeeting::Ends) => super::meeting::complete(tx, stands.row.id).await?,
         None => {}
     }
+    if let Some(role) = left {
+        store::excuse(tx, stands.row.id, role).await?;
+    }
     if taken.effects.contains(&Effect::Outcome(Outcome::Nothing)) {
         super::agreement::abandon_draft(tx, stands.row.id).await?;
     }
     let advice = stands.advice.clone();
+    let effects = taken.effects.clone();
     let row = write::down(app, tx, by, stands, taken, besides).await?;
+    settle::by_step(app, tx, by, row.id, &effects).await?;
+    if let Some(on) = papers {
+        super::pack::circulate(tx, row.id, on).await?;
+    }
     if let (false, Some((opened, _))) = (chosen.is_empty(), besides.last()) {
         write::keep_chosen(app, tx, *opened, chosen).await?;
     }
@@ -625,8 +682,9 @@ async fn advance(
                 let is = write::down(app, tx, by, stands, taken, besides).await?;
                 besides.push((is.id, Change::from(was, &is)));
             }
-            // Where the family's contact has moved on otherwise, the mediation changes nothing in it.
-            Err(refused) if refused.is_out_of_turn() => {}
+            // Where the family's contact has moved on otherwise, or came too late for a certificate, the
+            // mediation changes nothing in it.
+            Err(refused) if refused.is_out_of_turn() || refused.is_too_late() => {}
             Err(refused) => return Err(refused.into()),
         }
     }

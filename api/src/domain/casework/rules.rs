@@ -15,7 +15,7 @@ use crate::lifecycle::change::{ClosureCode, Effect, Hold};
 use crate::lifecycle::dates::Moment;
 use crate::lifecycle::kinds::Product;
 use crate::lifecycle::session::{Arrival, Outcome, Preparation};
-use crate::lifecycle::{Stage, advice, facilitation, mediation, resolution};
+use crate::lifecycle::{Stage, advice, agreement, facilitation, mediation, resolution};
 
 /// What a step leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,15 +65,19 @@ pub(super) fn needs(kind: case::Kind, step: &Step) -> Action {
         | Step::Any(_)
         | Step::Asked { .. }
         | Step::Agreed { .. }
-        | Step::Papers { .. } => Action::RunCase,
+        | Step::Papers { .. }
+        | Step::Agenda
+        | Step::Notes
+        | Step::FinalNotes { .. }
+        | Step::Actions
+        | Step::FollowedUp => Action::RunCase,
         Step::Advice(_) | Step::Chosen { .. } => Action::Advise,
     }
 }
 
 /// What follows in the contact with the adviser from something that happens in the mediation: a family
 /// that withdraws after it has met has taken part.
-pub(super) fn in_advice(from: case::State, step: &Step, today: NaiveDate) -> Option<advice::Event> {
-    let has_met = [case::State::InSession, case::State::Adjourned].contains(&from);
+pub(super) fn in_advice(has_met: bool, step: &Step, today: NaiveDate) -> Option<advice::Event> {
     match step {
         Step::Mediation(mediation::Event::Withdrew { on, .. }) if !has_met => {
             Some(advice::Event::Withdrew { told_on: *on })
@@ -97,17 +101,25 @@ pub(super) fn in_advice(from: case::State, step: &Step, today: NaiveDate) -> Opt
         | Step::Asked { .. }
         | Step::Agreed { .. }
         | Step::Papers { .. }
+        | Step::Agenda
+        | Step::Notes
+        | Step::FinalNotes { .. }
+        | Step::Actions
+        | Step::FollowedUp
         | Step::Prepared { .. }
         | Step::DayStarts { .. }
         | Step::Ends { .. } => None,
     }
 }
 
-/// Whether a moment is one that Concord works with.
+/// The day on which the Children and Families Act 2014 and its regulations came into force.
+const LAW_BEGINS: Option<NaiveDate> = NaiveDate::from_ymd_opt(2014, 9, 1);
+
+/// Whether a date may be set right to this one: none before the law began, by which every clock runs.
 pub(super) fn is_moment_in_reach(moment: Moment) -> bool {
     match moment {
-        Moment::On(day) => app::is_in_reach(day),
-        Moment::At(at) => (2014..=2100).contains(&at.year()),
+        Moment::On(day) => app::is_in_reach(day) && LAW_BEGINS <= Some(day),
+        Moment::At(at) => (2015..=2100).contains(&at.year()),
     }
 }
 
@@ -127,9 +139,16 @@ pub(super) fn is_in_reach(step: &Step) -> bool {
         | Step::Asked { on }
         | Step::Papers { on }
         | Step::DayStarts { on }
+        | Step::FinalNotes { on }
         | Step::Ends { on, .. } => app::is_in_reach(*on),
         Step::Facilitation(event) => facilitated_on(event).is_none_or(app::is_in_reach),
-        Step::Agreed { .. } | Step::Any(_) | Step::Prepared { .. } => true,
+        Step::Agreed { .. }
+        | Step::Any(_)
+        | Step::Prepared { .. }
+        | Step::Agenda
+        | Step::Notes
+        | Step::Actions
+        | Step::FollowedUp => true,
     }
 }
 
@@ -142,6 +161,8 @@ pub(super) struct OnRecord {
     pub(super) arrivals: Vec<Arrival>,
     /// How many have signed the agreement; none while somebody who agrees has not.
     pub(super) signatures: usize,
+    /// Whether somebody has signed a draft of it.
+    pub(super) is_partly_signed: bool,
     /// What became of each issue.
     pub(super) issues: Vec<issue::Status>,
 }
@@ -176,8 +197,25 @@ pub(super) fn on_record(step: Step, record: &OnRecord) -> Result<Step, RecordRef
         | Step::Chosen { .. }
         | Step::Asked { .. }
         | Step::Agreed { .. }
-        | Step::Papers { .. } => step,
+        | Step::Papers { .. }
+        | Step::Agenda
+        | Step::Notes
+        | Step::FinalNotes { .. }
+        | Step::Actions
+        | Step::FollowedUp => step,
     })
+}
+
+/// What an open issue becomes with the outcome of the meeting; `None` where it stays as it is.
+pub(super) fn settled(status: issue::Status, outcome: Outcome) -> Option<issue::Status> {
+    use issue::Status;
+    match (status, outcome) {
+        (Status::Open, Outcome::Full) => Some(Status::Agreed),
+        (Status::Open, Outcome::Nothing) => Some(Status::NotAgreed),
+        // What is open and what is not cannot be told apart by this outcome, so it was asked for before.
+        (Status::Open, Outcome::Partial)
+        | (Status::Agreed | Status::Partly | Status::NotAgreed | Status::Withdrawn, _) => None,
+    }
 }
 
 /// Whether an outcome says the same as the issues and the agreement on record.
@@ -198,11 +236,30 @@ fn outcome_fits(outcome: Outcome, record: &OnRecord) -> Result<(), RecordRefused
             ),
         });
     }
+    if outcome == Outcome::Partial && against(&[Status::Open]) {
+        return Err(RecordRefused::Against {
+            code: "ISSUES_UNSETTLED",
+            sentence:
+                "Where something is agreed and something is not, it is recorded of each issue \
+                       what became of it before the meeting ends (regulation 42(1); record of the \
+                       issues)."
+                    .to_owned(),
+        });
+    }
     if outcome == Outcome::Nothing && record.signatures > 0 {
         return Err(RecordRefused::Against {
             code: "AGREEMENT_SIGNED",
             sentence: "An agreement is signed, so something was agreed (regulation 42(1))."
                 .to_owned(),
+        });
+    }
+    if outcome == Outcome::Nothing && record.is_partly_signed {
+        return Err(RecordRefused::Against {
+            code: "AGREEMENT_PARTLY_SIGNED",
+            sentence:
+                "Somebody has signed what was to be agreed, and it is not thrown away with the \
+                       outcome: let the others sign, or give the draft up first (regulation 42(1))."
+                    .to_owned(),
         });
     }
     Ok(())
@@ -215,7 +272,10 @@ pub(super) fn take(
     now: DateTime<Utc>,
 ) -> Result<Taken, RecordRefused> {
     let here = Stage::of(stands.row.kind, stands.row.state).ok_or(RecordRefused::OtherType)?;
-    match (here, step) {
+    if step == Step::Actions && stands.after.is_unsigned {
+        return Err(RecordRefused::against(&agreement::Refusal::Unsigned));
+    }
+    match (here, from_records(here, step, stands)) {
         (Stage::Advice(state), Step::Advice(event)) => advise(state, &event, stands, now),
         (Stage::Mediation(state), Step::Mediation(event)) => {
             let Product::Mediation(which) = Product::from(stands.row.kind) else {
@@ -244,11 +304,6 @@ pub(super) fn take(
                 happened_on: resolved_on(&event).unwrap_or(day_of(now)),
                 comments_until_on: None,
             })
-        }
-        (Stage::Facilitation(_), Step::Papers { on }) => {
-            let limits = stands.limits;
-            let event = facilitation::Event::PapersCirculated { on, limits };
-            take(stands, Step::Facilitation(event), now)
         }
         (Stage::Facilitation(state), Step::Facilitation(event)) => {
             let Product::Facilitation(which) = Product::from(stands.row.kind) else {
@@ -296,6 +351,53 @@ pub(super) fn take(
             | Stage::Facilitation(_),
             _,
         ) => Err(RecordRefused::OtherType),
+    }
+}
+
+/// A step whose particulars stand in the records, with them.
+fn from_records(here: Stage, step: Step, stands: &Stands) -> Step {
+    use facilitation::Event;
+    let pack = &stands.pack;
+    let open_actions = stands.after.open_actions;
+    match (here, step) {
+        (Stage::Facilitation(_), Step::Papers { on }) => {
+            let limits = stands.limits;
+            Step::Facilitation(Event::PapersCirculated { on, limits })
+        }
+        (Stage::Facilitation(_), Step::Agenda) => Step::Facilitation(Event::AgendaDrafted {
+            items: pack.agenda_items,
+        }),
+        (Stage::Facilitation(_), Step::Notes) => Step::Facilitation(Event::NotesDrafted {
+            has_text: pack.has_notes,
+        }),
+        (Stage::Facilitation(_), Step::FinalNotes { on }) => {
+            let silent = pack.silent;
+            Step::Facilitation(Event::NotesFinalised { on, silent })
+        }
+        (Stage::Facilitation(_), Step::Actions) => Step::Facilitation(Event::ActionsAgreed {
+            unowned: stands.after.unowned_actions,
+        }),
+        (Stage::Facilitation(_), Step::FollowedUp) => {
+            Step::Facilitation(Event::ActionsDone { open_actions })
+        }
+        (Stage::Mediation(_), Step::FollowedUp) => {
+            Step::Mediation(mediation::Event::FollowUpDone {
+                open_actions,
+                is_check_done: stands.after.is_check_done,
+                appeal: stands.after.appeal,
+            })
+        }
+        (Stage::Resolution(_), Step::FollowedUp) => {
+            Step::Resolution(resolution::Event::FollowUpDone { open_actions })
+        }
+        (
+            Stage::Referral(_)
+            | Stage::Advice(_)
+            | Stage::Mediation(_)
+            | Stage::Resolution(_)
+            | Stage::Facilitation(_),
+            step,
+        ) => step,
     }
 }
 
@@ -411,8 +513,8 @@ fn facilitated_on(event: &facilitation::Event) -> Option<NaiveDate> {
         | Event::Scheduled { .. }
         | Event::Rejected { .. }
         | Event::HoldExpired
-        | Event::AgendaDrafted
-        | Event::NotesDrafted
+        | Event::AgendaDrafted { .. }
+        | Event::NotesDrafted { .. }
         | Event::CommentsOpened { .. }
         | Event::ActionsAgreed { .. }
         | Event::ActionsDone { .. }
@@ -469,6 +571,35 @@ pub(super) fn at_fault(step: &Step) -> (meeting::CancelCause, meeting::CancelSid
             (Cause::Settled, Side::Family)
         }
         _ => (Cause::Other, Side::Service),
+    }
+}
+
+/// Who leaves a case that goes on for the others: a disagreement resolution is voluntary for each of
+/// them (CFA s.57), so that whoever has left is needed no longer.
+pub(super) fn leaves(step: &Step, to: case::State) -> Option<Role> {
+    match step {
+        Step::Resolution(resolution::Event::Withdrew { by, .. })
+            if to != case::State::Withdrawn =>
+        {
+            Some(*by)
+        }
+        Step::Resolution(_)
+        | Step::Advice(_)
+        | Step::Mediation(_)
+        | Step::Facilitation(_)
+        | Step::Any(_)
+        | Step::Chosen { .. }
+        | Step::Asked { .. }
+        | Step::Agreed { .. }
+        | Step::Papers { .. }
+        | Step::Agenda
+        | Step::Notes
+        | Step::FinalNotes { .. }
+        | Step::Actions
+        | Step::FollowedUp
+        | Step::Prepared { .. }
+        | Step::DayStarts { .. }
+        | Step::Ends { .. } => None,
     }
 }
 

@@ -9,7 +9,7 @@ use crate::lifecycle::change::ClosureCode;
 use crate::lifecycle::dates::Correction;
 use crate::lifecycle::kinds::Product;
 use crate::lifecycle::session::{Arrival, Outcome, Preparation};
-use crate::lifecycle::{advice, appeal, facilitation, mediation, resolution};
+use crate::lifecycle::{advice, facilitation, mediation, resolution};
 
 /// Something that happened, in the life-cycle it belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +52,19 @@ pub enum Step {
         /// The day.
         on: NaiveDate,
     },
+    /// The agenda of a facilitation is drafted, from what stands on it.
+    Agenda,
+    /// The notes of a facilitation are drafted, if there are some.
+    Notes,
+    /// The notes of a facilitation are final, whoever has not answered.
+    FinalNotes {
+        /// The day.
+        on: NaiveDate,
+    },
+    /// The actions of a facilitation are agreed, as they are recorded.
+    Actions,
+    /// Nothing is left to follow up, as the records have it.
+    FollowedUp,
     /// Everything for the day is done: what is on record is added to what is said here.
     Prepared {
         /// What is on no record.
@@ -151,15 +164,6 @@ pub enum Shared {
         /// Whether everybody was invited to evaluate.
         is_evaluation_invited: bool,
     },
-    /// Nothing is left to follow up.
-    FollowUpDone {
-        /// How many promises are not kept yet.
-        open_actions: usize,
-        /// Whether the check that the agreement works was made.
-        is_check_done: bool,
-        /// What is known of an appeal.
-        appeal: appeal::State,
-    },
     /// Somebody no longer takes part.
     Withdrew {
         /// Who.
@@ -207,15 +211,6 @@ impl Shared {
                 is_agreement_sent,
                 is_evaluation_invited,
             },
-            Self::FollowUpDone {
-                open_actions,
-                is_check_done,
-                appeal,
-            } => Event::FollowUpDone {
-                open_actions,
-                is_check_done,
-                appeal,
-            },
             Self::Withdrew { by, on, .. } => Event::Withdrew { by, on },
             Self::SafeguardingRaised { suspends } => Event::SafeguardingRaised { suspends },
             Self::Closed(code) => Event::Closed(code),
@@ -245,7 +240,6 @@ impl Shared {
             Self::FollowUpStarted {
                 is_agreement_sent, ..
             } => Event::FollowUpStarted { is_agreement_sent },
-            Self::FollowUpDone { open_actions, .. } => Event::FollowUpDone { open_actions },
             Self::Withdrew {
                 by,
                 on,
@@ -267,7 +261,6 @@ impl Shared {
         Some(match self {
             Self::AvailabilityEnough { .. } => Event::AvailabilityEnough,
             Self::Postponed { by, cause, told_on } => Event::Postponed { by, cause, told_on },
-            Self::FollowUpDone { open_actions, .. } => Event::ActionsDone { open_actions },
             Self::Withdrew { by, on, .. } => Event::Withdrew { by, on },
             Self::Closed(code) => Event::Closed(code),
             Self::Corrected(correction) => Event::Corrected(correction),
@@ -296,7 +289,6 @@ impl Shared {
             | Self::SecondDateWanted
             | Self::Ended { .. }
             | Self::FollowUpStarted { .. }
-            | Self::FollowUpDone { .. }
             | Self::SafeguardingRaised { .. } => return None,
         })
     }
@@ -383,6 +375,11 @@ pub(super) fn within(kind: case::Kind, step: Step) -> Option<Step> {
             | Step::Resolution(_)
             | Step::Facilitation(_)
             | Step::Papers { .. }
+            | Step::Agenda
+            | Step::Notes
+            | Step::FinalNotes { .. }
+            | Step::Actions
+            | Step::FollowedUp
             | Step::Prepared { .. }
             | Step::DayStarts { .. }
             | Step::Ends { .. }),
@@ -403,9 +400,37 @@ impl Step {
             Self::Asked { .. } => "availabilityRequest",
             Self::Agreed { .. } => "meetingConfirm",
             Self::Papers { .. } => "papersCirculate",
+            Self::Agenda => "agendaDraft",
+            Self::Notes => "notesDraft",
+            Self::FinalNotes { .. } => "notesFinalise",
+            Self::Actions => "actionsAgree",
+            Self::FollowedUp => "followUpFinish",
             Self::Prepared { .. } => "meetingPrepare",
             Self::DayStarts { .. } => "sessionStart",
             Self::Ends { .. } => "sessionEnd",
+        }
+    }
+
+    /// The day on which it sends the papers out; `None` for every other step.
+    pub(super) fn papers_on(&self) -> Option<NaiveDate> {
+        match self {
+            Self::Papers { on } => Some(*on),
+            Self::Chosen { .. }
+            | Self::Agreed { .. }
+            | Self::Advice(_)
+            | Self::Mediation(_)
+            | Self::Resolution(_)
+            | Self::Facilitation(_)
+            | Self::Any(_)
+            | Self::Asked { .. }
+            | Self::Agenda
+            | Self::Notes
+            | Self::FinalNotes { .. }
+            | Self::Actions
+            | Self::FollowedUp
+            | Self::Prepared { .. }
+            | Self::DayStarts { .. }
+            | Self::Ends { .. } => None,
         }
     }
 }
@@ -420,7 +445,6 @@ fn of_any(event: &Shared) -> &'static str {
         Shared::SecondDateWanted => "secondDateWant",
         Shared::Ended { .. } => "sessionEnd",
         Shared::FollowUpStarted { .. } => "followUpStart",
-        Shared::FollowUpDone { .. } => "followUpFinish",
         Shared::Withdrew { .. } => "caseWithdraw",
         Shared::SafeguardingRaised { .. } => "safeguardingRaise",
         Shared::Closed(_) => "caseClose",
@@ -505,10 +529,10 @@ fn of_facilitation(event: &facilitation::Event) -> &'static str {
     match event {
         Event::Scoped { .. } => "facilitationScope",
         Event::FacilitatorAssigned => "facilitatorAssign",
-        Event::AgendaDrafted => "agendaDraft",
+        Event::AgendaDrafted { .. } => "agendaDraft",
         Event::PapersCirculated { .. } => "papersCirculate",
         Event::Held { .. } => "facilitationHold",
-        Event::NotesDrafted => "notesDraft",
+        Event::NotesDrafted { .. } => "notesDraft",
         Event::CommentsOpened { .. } => "commentsOpen",
         Event::NotesFinalised { .. } => "notesFinalise",
         Event::ActionsAgreed { .. } => "actionsAgree",

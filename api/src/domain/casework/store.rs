@@ -9,10 +9,11 @@ use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, ExprTrait as _,
-    IntoActiveModel, ModelTrait, QueryFilter, QueryOrder, QuerySelect,
+    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, OnConflict},
 };
 
+use crate::database::insert_all;
 use crate::law::Rule;
 
 /// What a case's events have left behind.
@@ -30,22 +31,6 @@ pub(super) async fn insert_record(
     record: case_record::Model,
 ) -> Result<(), DbErr> {
     insert_all(tx, vec![record]).await
-}
-
-/// Adds rows, if there are any.
-async fn insert_all<M>(tx: &DatabaseTransaction, rows: Vec<M>) -> Result<(), DbErr>
-where
-    M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
-    <M::Entity as EntityTrait>::ActiveModel: Send,
-{
-    if rows.is_empty() {
-        return Ok(());
-    }
-    let rows = rows.into_iter().map(IntoActiveModel::into_active_model);
-    M::Entity::insert_many(rows)
-        .exec_without_returning(tx)
-        .await
-        .map(|_| ())
 }
 
 /// The cases of the matter of a case, itself among them, by id.
@@ -124,12 +109,35 @@ pub(super) async fn insert_issues(
     insert_all(tx, rows).await
 }
 
+/// Writes an issue as it now is.
+pub(super) async fn update_issue(tx: &DatabaseTransaction, row: issue::Model) -> Result<(), DbErr> {
+    let row = row.into_active_model().reset_all();
+    row.update(tx).await.map(|_| ())
+}
+
 /// Adds seats.
 pub(super) async fn insert_seats(
     tx: &DatabaseTransaction,
     rows: Vec<participant::Model>,
 ) -> Result<(), DbErr> {
     insert_all(tx, rows).await
+}
+
+/// Whoever sits in a role is needed no longer; they may still come.
+pub(super) async fn excuse(
+    tx: &DatabaseTransaction,
+    id: CaseId,
+    role: participant::Role,
+) -> Result<(), DbErr> {
+    use participant::{Column, Requirement};
+    participant::Entity::update_many()
+        .col_expr(Column::Requirement, Expr::value(Requirement::Optional))
+        .filter(Column::CaseId.eq(id))
+        .filter(Column::Role.eq(role))
+        .filter(Column::Requirement.eq(Requirement::Required))
+        .exec(tx)
+        .await
+        .map(|_| ())
 }
 
 /// The position after the last event of a case.
@@ -263,6 +271,21 @@ pub(super) async fn remove_owed(
     next_step::Entity::delete_many()
         .filter(next_step::Column::CaseId.eq(case))
         .filter(next_step::Column::Rule.eq(rule))
+        .filter(next_step::Column::DoneAt.is_null())
+        .exec(tx)
+        .await
+        .map(|_| ())
+}
+
+/// Takes away what is still owed in these words.
+pub(super) async fn remove_owed_as(
+    tx: &DatabaseTransaction,
+    case: CaseId,
+    words: &[String],
+) -> Result<(), DbErr> {
+    next_step::Entity::delete_many()
+        .filter(next_step::Column::CaseId.eq(case))
+        .filter(next_step::Column::What.is_in(words))
         .filter(next_step::Column::DoneAt.is_null())
         .exec(tx)
         .await

@@ -11,6 +11,7 @@ use sea_orm::{DatabaseTransaction, DbErr};
 use super::clocks;
 use super::facts::{Stands, basis};
 use super::rules::{self, Taken};
+use super::settle;
 use super::step::ChosenIssue;
 use super::store;
 use crate::app::App;
@@ -69,14 +70,17 @@ pub(super) async fn down(
                 duties.extend(owed(app, &row, &record, sequence, effect));
             }
             // Nobody has to be told of a date that is let go.
-            Effect::Time(Hold::Released) => clocks::lapse(tx, row.id, Rule::Notice).await?,
+            Effect::Time(Hold::Released) => {
+                clocks::lapse(tx, row.id, Rule::Notice).await?;
+                settle::date_let_go(tx, row.id).await?;
+            }
+            Effect::Outcome(outcome) => close_issues(tx, row.id, *outcome).await?,
             Effect::T0(_)
             | Effect::Evidence { .. }
             | Effect::Breach { .. }
             | Effect::CertificateDue(_)
             | Effect::Time(Hold::Held | Hold::Booked)
             | Effect::Counted { .. }
-            | Effect::Outcome(_)
             | Effect::Closes(_)
             | Effect::MayAttend(_)
             | Effect::Erased
@@ -93,6 +97,7 @@ pub(super) async fn down(
     store::insert_event(tx, event).await?;
     store::insert_duties(tx, duties).await?;
     store::update_record(tx, record).await?;
+    clocks::stop_asking(app, tx, row.id, (row.state, taken.to), by).await?;
     row.state = taken.to;
     clocks::deadlines(app, &mut row);
     store::update_case(tx, row).await
@@ -146,7 +151,33 @@ pub(super) async fn note(
         comments_until_on: None,
     };
     store::insert_event(tx, event(app, by, &row, &taken, sequence)).await?;
+    clocks::stop_asking(app, tx, row.id, (row.state, to), by).await?;
     crate::domain::case::touch(tx, row, to).await
+}
+
+/// Notes something that leaves the case as it is: its clocks that end, and what it makes owed.
+pub(super) async fn footnote(
+    app: &App,
+    tx: &DatabaseTransaction,
+    by: PersonId,
+    row: &case::Model,
+    words: &'static str,
+    effects: &[Effect],
+) -> Result<(), DbErr> {
+    let sequence = store::next_sequence(tx, row.id).await?;
+    let record = store::record_of(tx, row).await?;
+    let steps = effects
+        .iter()
+        .filter_map(|effect| owed(app, row, &record, sequence, effect));
+    let steps: Vec<_> = steps.collect();
+    mention(app, tx, by, row, words).await?;
+    store::insert_duties(tx, steps).await?;
+    for effect in effects {
+        if let Effect::ClockEnds { clock, on } = effect {
+            clocks::end(tx, row.id, &clock.to_string(), *on, by, app.now()).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Adds an event that leaves the case as it is.
@@ -243,6 +274,7 @@ pub(super) async fn open(
         arrange_by_on: None,
         inability_notice_at: None,
         short_notice_agreed_at: None,
+        short_notice_agreed_by: None,
         version: 1,
         ..row.clone()
     };
@@ -272,11 +304,13 @@ pub(super) async fn open(
         is_first_mediation: false,
         parent_agreed_at: None,
         mediator_agreed_at: None,
+        private_word_asked_at: None,
     });
     let family = seats.iter().filter(|seat| rules::is_of_family(seat.role));
     let kept = family.map(|seat| participant::Model {
         id: ParticipantId(app.ids.next()),
         case_id: id,
+        private_word_asked_at: None,
         ..seat.clone()
     });
     store::insert_seats(tx, kept.chain(bodies).collect()).await?;
@@ -308,6 +342,19 @@ pub(super) async fn keep_chosen(
     let kept = kept.collect();
     store::remove_issues(tx, id).await?;
     store::insert_issues(tx, kept).await
+}
+
+/// Settles what is still open as the outcome of the meeting says.
+async fn close_issues(tx: &DatabaseTransaction, id: CaseId, outcome: Outcome) -> Result<(), DbErr> {
+    let issues = crate::domain::case::issues_of(tx, &[id]).await?;
+    let settled = issues.into_iter().filter_map(|issue| {
+        let status = rules::settled(issue.status, outcome)?;
+        Some(issue::Model { status, ..issue })
+    });
+    for issue in settled {
+        store::update_issue(tx, issue).await?;
+    }
+    Ok(())
 }
 
 /// The basis as it is stored.
@@ -401,6 +448,7 @@ pub(super) fn set_right(
     };
     match correction.of() {
         Dated::NoticeSent => row.notice_sent_on = Some(is.day()),
+        Dated::DraftServed => row.draft_served_on = Some(is.day()),
         Dated::Contact => record.contacted_at = at(is),
         Dated::LaInformed => row.la_informed_at = at(is),
         Dated::IcbInformed => row.icb_informed_at = at(is),
@@ -483,6 +531,7 @@ fn promised(document: Document, to: Audience, kind: case::Kind) -> Option<Rule> 
     match (document, to, Product::from(kind)) {
         (Document::NoticeOfDate, Audience::Family, Product::Mediation(_)) => Some(Rule::Notice),
         (Document::TypedAgreement, _, _) => Some(Rule::TypedAgreement),
+        (Document::ReviewReport, _, _) => Some(Rule::ReviewReport),
         _ => None,
     }
 }

@@ -32,7 +32,18 @@ pub async fn list(app: &App, actor: &Actor, on: NaiveDate) -> Result<Vec<Used>, 
     let bought = store::in_force(&app.db, &theirs, on).await?;
     let providers = bought.iter().map(|(row, _)| row.provider_id);
     let opened = store::opened(&app.db, &providers.collect::<Vec<_>>()).await?;
-    Ok(rules::used(bought, &opened))
+    Ok(rules::used(bought, &opened, on))
+}
+
+/// How many cases a contract has paid for, as the actor is told: those who arrange meetings for its
+/// service exactly, and whoever pays only once they are five or more.
+#[must_use]
+pub fn told(actor: &Actor, one: &Used) -> Option<u64> {
+    let arranges = actor.somebody().is_some_and(|somebody| {
+        let mut held = somebody.roles.iter();
+        held.any(|role| role.organisation == one.row.provider_id && may_see_contracts(role.kind))
+    });
+    rules::told(one.cases, arranges)
 }
 
 /// Which contract of a provider pays for a case of that type that is opened now, of those with one of
@@ -49,7 +60,7 @@ pub(crate) async fn covering(
     let opened = store::opened(tx, &[provider]).await?;
     let names = super::organisation::by_ids(tx, &[payers, &[provider]].concat()).await?;
     Ok(rules::choose(
-        rules::used(bought, &opened),
+        rules::used(bought, &opened, on),
         &names,
         kind,
         on,

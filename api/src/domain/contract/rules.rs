@@ -12,7 +12,7 @@ pub struct Used {
     pub row: contract::Model,
     /// The types of case it covers.
     pub kinds: Vec<case::Kind>,
-    /// Cases of these types opened in its period.
+    /// Cases of these types opened in its period, up to the day that is asked about.
     pub cases: u64,
 }
 
@@ -78,10 +78,20 @@ impl NotCovered {
     }
 }
 
-/// How much of each contract is used.
+/// The smallest number of cases that whoever pays for them is told: fewer might point to a family.
+const FEWEST_TOLD: u64 = 5;
+
+/// How many cases a contract has paid for, as it is told: exactly to the service that does the work, and
+/// to nobody else while they are few.
+pub(super) fn told(cases: u64, is_of_the_service: bool) -> Option<u64> {
+    (is_of_the_service || FEWEST_TOLD <= cases).then_some(cases)
+}
+
+/// How much of each contract is used up to the end of a day.
 pub(super) fn used(
     bought: Vec<(contract::Model, Vec<case::Kind>)>,
     opened: &[Opened],
+    until: NaiveDate,
 ) -> Vec<Used> {
     let count = |row: &contract::Model, kinds: &[case::Kind]| {
         let under = |case: &&Opened| {
@@ -90,7 +100,7 @@ pub(super) fn used(
                 && kinds.contains(&case.kind)
                 && case.payers.contains(&row.commissioner_id)
                 && row.from_on <= on
-                && on <= row.to_on
+                && on <= row.to_on.min(until)
         };
         opened.iter().filter(under).count() as u64
     };
@@ -203,8 +213,27 @@ mod tests {
             opened(case::Kind::MedE, noon(7, 1)),
             opened(case::Kind::DrF, noon(3, 1)),
         ];
-        let used = used(vec![bought(None, &[case::Kind::MedE])], &cases);
-        assert_eq!(used[0].cases, 2);
+        let until = |last| used(vec![bought(None, &[case::Kind::MedE])], &cases, last)[0].cases;
+        assert_eq!(until(day(12, 31)), 2);
+        // Nor does one count that comes after the day that is asked about.
+        for (last, count) in [(day(6, 30), 2), (day(6, 29), 1), (day(1, 1), 1)] {
+            assert_eq!(until(last), count, "{last}");
+        }
+    }
+
+    #[test]
+    fn whoever_pays_is_not_told_of_a_few_cases() {
+        for (cases, is_of_the_service, expected) in [
+            (0, true, Some(0)),
+            (4, true, Some(4)),
+            (0, false, None),
+            (1, false, None),
+            (4, false, None),
+            (5, false, Some(5)),
+            (60, false, Some(60)),
+        ] {
+            assert_eq!(told(cases, is_of_the_service), expected, "{cases}");
+        }
     }
 
     #[test]
@@ -225,7 +254,7 @@ mod tests {
             body(PROVIDER, organisation::Kind::Provider, "Northern"),
         ];
         let ask = |cap, kind| {
-            let used = used(vec![bought(cap, &[case::Kind::MedE])], &cases);
+            let used = used(vec![bought(cap, &[case::Kind::MedE])], &cases, day(3, 2));
             choose(used, &names, kind, day(3, 2))
         };
         assert!(ask(None, case::Kind::MedE).is_ok());

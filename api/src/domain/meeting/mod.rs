@@ -19,8 +19,10 @@ use crate::database::begin;
 use crate::domain::audit::{self, Capacity, Change, Deed, Subject, fingerprint};
 use crate::domain::proposal::{self, Draft, ProposeRefused, can_be_planned};
 use crate::domain::{Failure, Refusal, path};
+use crate::lifecycle::booking::NotYet;
 use crate::planning::{self, Wish, snapshot};
 
+pub(crate) use rules::{held_last, who_came};
 pub use rules::{may_see, state_at};
 pub(crate) use store::{attendees_of, of_cases};
 
@@ -68,6 +70,9 @@ pub enum HoldRefused {
     /// The text is no proposal for this case.
     #[error("this is not a proposal for this case. Maybe ask for the proposed dates again")]
     NotAProposal,
+    /// The life-cycle has not come to holding dates.
+    #[error(transparent)]
+    NotYet(NotYet),
     /// The case has a meeting.
     #[error("this case already has a meeting, {0}. Maybe cancel that one first")]
     CaseHasMeeting(String),
@@ -85,9 +90,10 @@ pub enum HoldRefused {
 impl Refusal for HoldRefused {
     fn field(&self) -> Vec<String> {
         match self {
-            Self::NotFound | Self::CaseHasMeeting(_) | Self::CannotBePlanned(_) => {
-                path(&["caseId"])
-            }
+            Self::NotFound
+            | Self::NotYet(_)
+            | Self::CaseHasMeeting(_)
+            | Self::CannotBePlanned(_) => path(&["caseId"]),
             Self::NotAProposal | Self::Taken(_) | Self::Stale(_) => path(&["proposalId"]),
         }
     }
@@ -96,6 +102,7 @@ impl Refusal for HoldRefused {
         match self {
             Self::NotFound => "NOT_FOUND",
             Self::NotAProposal => "NOT_A_PROPOSAL",
+            Self::NotYet(_) => "NOT_YET",
             Self::CaseHasMeeting(_) => "CASE_HAS_MEETING",
             Self::Taken(Taken::Mediator) => "MEDIATOR_TAKEN",
             Self::Taken(Taken::Room) => "ROOM_TAKEN",
@@ -148,6 +155,7 @@ async fn hold_watched(
     let case = super::case::lock(&tx, id)
         .await?
         .ok_or(HoldRefused::NotFound)?;
+    rules::may_hold(&case).map_err(HoldRefused::NotYet)?;
     let wanted = rules::wanted(&draft, &case);
     store::lock_resources(&tx, &wanted).await?;
     store::lapse_expired(&tx, id, &wanted, now).await?;

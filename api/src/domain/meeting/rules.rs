@@ -13,6 +13,7 @@ use super::{CancelRefused, ConfirmRefused, Taken};
 use crate::app::App;
 use crate::auth::Standing;
 use crate::domain::proposal::Draft;
+use crate::lifecycle::booking::NotYet;
 use crate::planning::Snapshot;
 
 /// Whether somebody with that standing may know of a meeting: a date that was only ever held is the
@@ -46,6 +47,15 @@ pub(super) struct Wanted {
     pub(super) resource: ResourceId,
     pub(super) starts_at: DateTime<Utc>,
     pub(super) ends_at: DateTime<Utc>,
+}
+
+/// Whether the life-cycle of a case has come to holding dates.
+pub(super) fn may_hold(case: &case::Model) -> Result<(), NotYet> {
+    let began_at = match case.kind {
+        case::Kind::MedH => case.icb_informed_at,
+        _ => case.la_informed_at,
+    };
+    crate::lifecycle::booking::may_hold(case.kind, case.state, began_at)
 }
 
 /// Everything a draft takes, by resource: mediator and room from the setting-up on.
@@ -191,6 +201,32 @@ pub(super) fn held(
         attendees,
         bookings,
     }
+}
+
+/// The last meeting that took place.
+pub(crate) fn held_last(meetings: &[meeting::Model]) -> Option<&meeting::Model> {
+    let held = meetings
+        .iter()
+        .filter(|meeting| meeting.state == meeting::State::Completed);
+    held.max_by_key(|meeting| meeting.starts_at)
+}
+
+/// Who comes to a meeting, each with the role of the seat they take; who has no seat mediates or
+/// interprets.
+pub(crate) fn who_came(
+    attendees: &[attendee::Model],
+    seats: &[participant::Model],
+) -> Vec<(PersonId, participant::Role)> {
+    let role = |who: &attendee::Model| {
+        let seat = seats
+            .iter()
+            .find(|seat| Some(seat.id) == who.participant_id);
+        seat.map_or(who.role, |seat| seat.role)
+    };
+    attendees
+        .iter()
+        .map(|who| (who.person_id, role(who)))
+        .collect()
 }
 
 /// A held meeting as the draft it came from.

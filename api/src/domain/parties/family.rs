@@ -17,6 +17,7 @@ use super::{
 };
 use crate::app::{App, day_of};
 use crate::auth::Actor;
+use crate::domain::prose;
 use crate::lifecycle::dates::{Dated, past};
 use crate::lifecycle::invitation::{self, Basis};
 use crate::lifecycle::parties::{self, Party};
@@ -157,6 +158,7 @@ impl Desk<'_> {
             is_first_mediation: false,
             parent_agreed_at: None,
             mediator_agreed_at: None,
+            private_word_asked_at: None,
         };
         let seat_basis = seat_basis::Model {
             participant_id: seat.id,
@@ -174,11 +176,9 @@ impl Desk<'_> {
         }
         past(Dated::Information, new.obtained_on, self.app.now())
             .map_err(|refused| PartiesRefused::of(&refused, "obtainedOn"))?;
-        let is_text = |text: &str, most: usize, may_break: bool| {
-            let is_odd = |c: char| c.is_control() && !(may_break && c == '\n');
-            !text.trim().is_empty() && text.chars().count() <= most && !text.chars().any(is_odd)
-        };
-        if !is_text(&new.text, MOST_CHARACTERS, true) || !is_text(&new.obtained_by, LINE, false) {
+        let is_text = prose::shows(&new.text) && prose::is_paragraph(&new.text, MOST_CHARACTERS);
+        let is_line = prose::shows(&new.obtained_by) && prose::is_line(&new.obtained_by, LINE);
+        if !is_text || !is_line {
             let sentence = "What the child thinks is 1 to 5,000 characters, and who has taken it down \
                             one line of at most 200 (record of views, regulation 38(2)).";
             return Err(PartiesRefused::against("TEXT_UNREADABLE", "text", sentence).into());
@@ -218,12 +218,14 @@ impl Desk<'_> {
         }
         self.check_agency(new.agency).await?;
         self.check_no_child(&row, &new.people).await?;
+        self.check_no_family(&row, &new.people).await?;
         let today = self.app.today();
         let ready_from_on = rules::ready_from(today, new.lead_days);
         let live = store::live(self.tx, row.id).await?;
         let meets_on = live.first().map(|(meeting, _)| day_of(meeting.starts_at));
         let asked = (new.kind, new.language.as_str(), new.count);
         rules::interpreters(&row, asked, ready_from_on, meets_on)?;
+        self.check_interpreters(&new.people, &new.language).await?;
         let seats = crate::domain::case::participants_of(self.tx, &[row.id]).await?;
         for &person in &new.people {
             check_unseated(&seats, person)?;
@@ -251,6 +253,19 @@ impl Desk<'_> {
         };
         store::insert_interpreters(self.tx, booking).await?;
         Ok(Done::with(row, Vec::new()))
+    }
+
+    /// Refuses people who do not interpret, and those who do so in another language.
+    async fn check_interpreters(&self, people: &[PersonId], language: &str) -> Outcome<()> {
+        let today = self.app.today();
+        let spoken = crate::domain::person::languages_of(self.tx, people).await?;
+        for &id in people {
+            let held = crate::domain::person::roles_of(self.tx, id, today).await?;
+            let held: Vec<_> = held.into_iter().map(|(role, _)| role.kind).collect();
+            let mut spoken = spoken.iter().filter(|row| row.person_id == id);
+            rules::interprets(&held, spoken.any(|row| row.language == language))?;
+        }
+        Ok(())
     }
 
     /// Refuses an agency that is none.
@@ -282,6 +297,7 @@ impl Desk<'_> {
             is_first_mediation: false,
             parent_agreed_at: None,
             mediator_agreed_at: None,
+            private_word_asked_at: None,
         };
         let seat_basis = seat_basis::Model {
             participant_id: seat.id,

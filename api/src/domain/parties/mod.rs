@@ -12,8 +12,9 @@ mod refused;
 pub(crate) mod rules;
 mod seats;
 mod store;
+mod wishes;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use entities::issue::Domain;
 use entities::participant::{Requirement, Role};
 use entities::{
@@ -166,6 +167,23 @@ pub enum PartyChange {
     },
     /// Interpreters are booked.
     Interpreters(Box<NewInterpreters>),
+    /// Somebody of the service looks after the family.
+    Contact(PersonId),
+    /// The family agrees to shorter notice.
+    ShortNotice {
+        /// Who of it; `None` for the actor.
+        by: Option<PersonId>,
+        /// When; `None` for now.
+        at: Option<DateTime<Utc>>,
+    },
+    /// The family takes that back; who of it, `None` for the actor.
+    FullNotice(Option<PersonId>),
+    /// Somebody asks for a private word with the mediator, for the seat; `None` for the actor's own.
+    PrivateWord(Option<ParticipantId>),
+    /// A draft plan was served on that day.
+    DraftServed(NaiveDate),
+    /// The family was told of the decision on that day, before the letter.
+    DecisionTold(NaiveDate),
 }
 
 impl PartyChange {
@@ -183,6 +201,12 @@ impl PartyChange {
             Self::Answer { .. } => Deed::AttendanceConsentRecord,
             Self::Decide { .. } => Deed::AttendanceDecide,
             Self::Interpreters(_) => Deed::InterpreterBook,
+            Self::Contact(_) => Deed::ContactAssign,
+            Self::ShortNotice { .. } => Deed::ShortNoticeAgree,
+            Self::FullNotice(_) => Deed::ShortNoticeWithdraw,
+            Self::PrivateWord(_) => Deed::PrivateWordAsk,
+            Self::DraftServed(_) => Deed::DraftServedRecord,
+            Self::DecisionTold(_) => Deed::DecisionToldRecord,
         }
     }
 
@@ -197,7 +221,12 @@ impl PartyChange {
             | Self::LetMeet(..)
             | Self::Alternative(..)
             | Self::Propose(..)
-            | Self::Interpreters(_) => may(PartyAction::ManageParties),
+            | Self::Interpreters(_)
+            | Self::Contact(_)
+            | Self::DraftServed(_)
+            | Self::DecisionTold(_) => may(PartyAction::ManageParties),
+            Self::ShortNotice { .. } | Self::FullNotice(_) => may(PartyAction::AgreeShortNotice),
+            Self::PrivateWord(_) => may(PartyAction::AskPrivateWord),
             Self::Views(_) => may(PartyAction::RecordViews),
             Self::Answer { .. } => {
                 may(PartyAction::ManageParties) || may(PartyAction::AnswerForOneself)
@@ -220,6 +249,12 @@ impl PartyChange {
             Self::Answer { .. } => "a party answers whether somebody more may attend",
             Self::Decide { .. } => "the mediator decides whether somebody more may attend",
             Self::Interpreters(_) => "interpreters are booked",
+            Self::Contact(_) => "somebody of the service is named as the family's contact",
+            Self::ShortNotice { .. } => "the family agrees to shorter notice",
+            Self::FullNotice(_) => "the family wants its full notice again",
+            Self::PrivateWord(_) => "somebody asks for a private word with the mediator",
+            Self::DraftServed(_) => "the draft plan was served",
+            Self::DecisionTold(_) => "the family was told of the decision before the letter",
         }
     }
 
@@ -237,7 +272,14 @@ impl PartyChange {
             }
             Self::Alternative(who, _) | Self::Propose(_, who) => (known(who), None),
             Self::Interpreters(new) => (new.people.clone(), new.agency),
-            Self::Change(..)
+            Self::Contact(person) => (vec![*person], None),
+            Self::ShortNotice { by, .. } | Self::FullNotice(by) => {
+                (by.iter().copied().collect(), None)
+            }
+            Self::PrivateWord(_)
+            | Self::DraftServed(_)
+            | Self::DecisionTold(_)
+            | Self::Change(..)
             | Self::Remove(_)
             | Self::KeepApart(..)
             | Self::LetMeet(..)
@@ -379,6 +421,12 @@ impl Desk<'_> {
                 is_admitted,
             } => self.decide(row, proposal, is_admitted).await,
             PartyChange::Interpreters(new) => self.book_interpreters(row, *new).await,
+            PartyChange::Contact(person) => self.assign_contact(row, person).await,
+            PartyChange::ShortNotice { by, at } => self.agree_short_notice(row, by, at).await,
+            PartyChange::FullNotice(by) => self.want_full_notice(row, by).await,
+            PartyChange::PrivateWord(seat) => self.ask_private_word(row, seat).await,
+            PartyChange::DraftServed(on) => self.draft_served(row, on),
+            PartyChange::DecisionTold(on) => self.decision_told(row, on),
         }
     }
 

@@ -37,7 +37,11 @@ impl Desk<'_> {
             Who::Known(id) => id,
         };
         check_unseated(&seats, person)?;
-        independent(self.app, self.tx, row.provider_id, &[person]).await?;
+        self.check_no_family(&row, &[person]).await?;
+        // A trainee beside the mediator may be the service's own.
+        if role != Role::Mediator {
+            independent(self.app, self.tx, row.provider_id, &[person]).await?;
+        }
         let open = store::proposals_of(self.tx, &[row.id]).await?;
         let waits =
             |one: &attendance_proposal::Model| one.person_id == person && one.decided_at.is_none();
@@ -281,6 +285,7 @@ impl Desk<'_> {
         proposal: &attendance_proposal::Model,
         basis: Basis,
     ) -> Outcome<()> {
+        self.check_no_family(row, &[proposal.person_id]).await?;
         let agreed_at = (proposal.role == Role::Child).then(|| self.app.now());
         let seat = participant::Model {
             id: ParticipantId(self.app.ids.next()),
@@ -292,6 +297,7 @@ impl Desk<'_> {
             is_first_mediation: false,
             parent_agreed_at: agreed_at,
             mediator_agreed_at: agreed_at,
+            private_word_asked_at: None,
         };
         let seat_basis = seat_basis::Model {
             participant_id: seat.id,

@@ -1,5 +1,6 @@
 //! Why nothing changes in how a case came, or in who takes part in it.
 
+use crate::app::OUT_OF_REACH;
 use crate::domain::casework::RecordRefused;
 use crate::domain::{Refusal, path};
 use crate::lifecycle::Refused;
@@ -40,6 +41,11 @@ impl PartiesRefused {
             sentence: sentence.to_owned(),
             field,
         }
+    }
+
+    /// A date that Concord does not work with.
+    pub(crate) fn out_of_reach(field: &'static str) -> Self {
+        Self::against("DATE_OUT_OF_REACH", field, OUT_OF_REACH)
     }
 
     /// A life-cycle's "no".
@@ -85,6 +91,15 @@ impl From<RecordRefused> for PartiesRefused {
                 code: refused.code(),
                 sentence: refused.to_string(),
                 field: "caseId",
+            },
+            RecordRefused::Wrong {
+                field,
+                code,
+                sentence,
+            } => Self::Against {
+                code,
+                sentence,
+                field,
             },
         }
     }

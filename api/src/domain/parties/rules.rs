@@ -9,7 +9,7 @@ use entities::seat_basis::Basis as Stored;
 use entities::{
     OrganisationId, ParticipantId, PersonId, alternative_person, attendance_proposal, authority,
     case, childs_view, interpreter_booking, issue, kept_apart, organisation, participant,
-    pool_member, seat_basis,
+    pool_member, role, seat_basis,
 };
 
 use super::PartiesRefused;
@@ -174,7 +174,7 @@ pub(super) fn is_over(row: &case::Model) -> bool {
 }
 
 /// How far a proposal has come, as the life-cycle has it.
-pub(super) const fn consent(stored: attendance_proposal::State) -> consent::State {
+pub(crate) const fn consent(stored: attendance_proposal::State) -> consent::State {
     match stored {
         attendance_proposal::State::Asked => consent::State::Asked,
         attendance_proposal::State::AllConsent => consent::State::AllConsent,
@@ -248,6 +248,29 @@ pub(super) fn interpreters(
         }),
         Some(_) | None => Ok(()),
     }
+}
+
+/// Refuses somebody who does not interpret, or not in the language that is booked.
+pub(super) fn interprets(held: &[role::Kind], has_language: bool) -> Result<(), PartiesRefused> {
+    if !held.contains(&role::Kind::Interpreter) {
+        let sentence = "Who is named for a booking is known as an interpreter (H12; practice of the \
+                        service).";
+        return Err(PartiesRefused::against(
+            "NOT_AN_INTERPRETER",
+            "personIds",
+            sentence,
+        ));
+    }
+    if has_language {
+        return Ok(());
+    }
+    let sentence =
+        "Who is named for a booking interprets in its language (H12; practice of the service).";
+    Err(PartiesRefused::against(
+        "OTHER_LANGUAGE",
+        "personIds",
+        sentence,
+    ))
 }
 
 /// The first day on which somebody booked today can come.

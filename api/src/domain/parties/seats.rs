@@ -51,6 +51,7 @@ impl Desk<'_> {
             is_first_mediation: new.is_first_mediation,
             parent_agreed_at: None,
             mediator_agreed_at: None,
+            private_word_asked_at: None,
         };
         let basis = new
             .basis
@@ -120,13 +121,17 @@ impl Desk<'_> {
             let sentence = "A case has at most 40 seats (size of meetings of the service).";
             return Err(PartiesRefused::against("TOO_MANY_SEATS", "role", sentence).into());
         }
-        let facts = self.facts(row, seats, new.role, None).await?;
-        invitation::may_attend(new.basis, &facts)
-            .map_err(|refused| PartiesRefused::of(&refused, "basis"))?;
         let known = match &new.who {
             Some(Who::Known(id)) => Some(*id),
             Some(Who::New(_)) | None => None,
         };
+        let pooled = new.pool.iter().map(|(id, _)| *id);
+        let people: Vec<PersonId> = known.into_iter().chain(pooled).collect();
+        // Between agencies nothing else about the family matters, such as whose consent is missing.
+        self.check_no_family(row, &people).await?;
+        let facts = self.facts(row, seats, new.role, None).await?;
+        invitation::may_attend(new.basis, &facts)
+            .map_err(|refused| PartiesRefused::of(&refused, "basis"))?;
         if let Some(id) = known {
             check_unseated(seats, id)?;
         }
@@ -136,10 +141,13 @@ impl Desk<'_> {
             return Err(PartiesRefused::against("NOBODY_NAMED", "person", sentence).into());
         }
         self.check_body(row, new.role, new.organisation).await?;
-        let pooled = new.pool.iter().map(|(id, _)| *id);
-        let people: Vec<PersonId> = known.into_iter().chain(pooled).collect();
         self.check_people(row, new.role, new.organisation, &people)
-            .await
+            .await?;
+        if new.basis == Some(invitation::Basis::Party) {
+            invitation::may_be_party(row.kind, new.role)
+                .map_err(|refused| PartiesRefused::of(&refused, "basis"))?;
+        }
+        Ok(())
     }
 
     /// What the life-cycle of an invitation asks of somebody who is to have a seat. Regulation 38 is
@@ -219,6 +227,7 @@ impl Desk<'_> {
             let sentence = "At most 50 people may fill one seat (who takes part).";
             return Err(PartiesRefused::against("POOL_TOO_LARGE", "pool", sentence).into());
         }
+        self.check_no_family(row, people).await?;
         if let Some(body) = body.filter(|_| rules::is_for_a_body(role)) {
             let theirs = person::works_for(self.tx, people, body, today).await?;
             let works = |id: &PersonId| theirs.iter().any(|(other, _)| other == id);
@@ -233,6 +242,25 @@ impl Desk<'_> {
         }
         if role == Role::Interpreter {
             self.check_no_child(row, people).await?;
+        }
+        Ok(())
+    }
+
+    /// Refuses the family of the child in a dispute between agencies, whatever they would come as: it
+    /// does not exist for them (CFA s.57(3)(a), H21).
+    pub(super) async fn check_no_family(
+        &self,
+        row: &case::Model,
+        people: &[PersonId],
+    ) -> Outcome<()> {
+        if row.kind != case::Kind::DrA {
+            return Ok(());
+        }
+        for &id in people {
+            let children = crate::domain::case::family_of(self.tx, id, &[row.child_id]).await?;
+            if !children.is_empty() {
+                return Err(PartiesRefused::of(&invitation::Refusal::NoFamily, "person").into());
+            }
         }
         Ok(())
     }

@@ -2,24 +2,17 @@
 
 use entities::{
     AttendanceProposalId, CaseId, ParticipantId, PersonId, alternative_person, attendance_answer,
-    attendance_proposal, attendee, authority, availability_request, child, childs_view,
-    interpreter_booking, kept_apart, meeting, organisation, participant, pool_member, seat_basis,
+    attendance_proposal, attendee, authority, availability_request, case, child, childs_view,
+    former_family, interpreter_booking, kept_apart, meeting, organisation, participant,
+    pool_member, seat_basis,
 };
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr,
     EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
 
-/// Adds a row.
-macro_rules! insert {
-    ($tx:expr, $row:expr, $table:ident) => {
-        $table::Entity::insert($row.into_active_model())
-            .exec_without_returning($tx)
-            .await
-            .map(|_| ())
-    };
-}
+use crate::database::insert_all;
 
 /// Adds a seat and the basis on which whoever has it attends.
 pub(super) async fn insert_seat(
@@ -27,8 +20,8 @@ pub(super) async fn insert_seat(
     seat: participant::Model,
     basis: seat_basis::Model,
 ) -> Result<(), DbErr> {
-    insert!(tx, seat, participant)?;
-    insert!(tx, basis, seat_basis)
+    insert_all(tx, vec![seat]).await?;
+    insert_all(tx, vec![basis]).await
 }
 
 /// Adds a seat as it was elsewhere.
@@ -36,7 +29,7 @@ pub(super) async fn copy_seat(
     tx: &DatabaseTransaction,
     seat: participant::Model,
 ) -> Result<(), DbErr> {
-    insert!(tx, seat, participant)
+    insert_all(tx, vec![seat]).await
 }
 
 /// Writes a seat as it now is.
@@ -56,7 +49,7 @@ pub(super) async fn put_seat_basis(
     seat_basis::Entity::delete_by_id(row.participant_id)
         .exec(tx)
         .await?;
-    insert!(tx, row, seat_basis)
+    insert_all(tx, vec![row]).await
 }
 
 /// Writes who may fill a seat and what each may decide, in the place of what is recorded.
@@ -66,6 +59,7 @@ pub(super) async fn replace_pool(
     pool: Vec<pool_member::Model>,
     authorities: Vec<authority::Model>,
 ) -> Result<(), DbErr> {
+    remember_family(tx, seat).await?;
     pool_member::Entity::delete_many()
         .filter(pool_member::Column::ParticipantId.eq(seat))
         .exec(tx)
@@ -75,16 +69,48 @@ pub(super) async fn replace_pool(
         .exec(tx)
         .await?;
     for row in pool {
-        insert!(tx, row, pool_member)?;
+        insert_all(tx, vec![row]).await?;
     }
     for row in authorities {
-        insert!(tx, row, authority)?;
+        insert_all(tx, vec![row]).await?;
+    }
+    Ok(())
+}
+
+/// Notes who has a seat as the family or the child, before that changes: a dispute between agencies
+/// about the child stays closed to them.
+async fn remember_family(tx: &DatabaseTransaction, id: ParticipantId) -> Result<(), DbErr> {
+    let seat = participant::Entity::find_by_id(id).one(tx).await?;
+    let is_family = |seat: &participant::Model| {
+        [participant::Role::Family, participant::Role::Child].contains(&seat.role)
+    };
+    let Some(seat) = seat.filter(is_family) else {
+        return Ok(());
+    };
+    let Some(about) = case::Entity::find_by_id(seat.case_id).one(tx).await? else {
+        return Ok(());
+    };
+    let pool = pool_member::Entity::find()
+        .filter(pool_member::Column::ParticipantId.eq(id))
+        .all(tx)
+        .await?;
+    let pooled = pool.into_iter().map(|row| row.person_id);
+    for person_id in seat.person_id.into_iter().chain(pooled) {
+        let row = former_family::Model {
+            child_id: about.child_id,
+            person_id,
+        };
+        former_family::Entity::insert(row.into_active_model())
+            .on_conflict(OnConflict::new().do_nothing().to_owned())
+            .exec_without_returning(tx)
+            .await?;
     }
     Ok(())
 }
 
 /// Takes a seat away. Who came to a meeting that is over is kept, without the seat.
 pub(super) async fn delete_seat(tx: &DatabaseTransaction, id: ParticipantId) -> Result<(), DbErr> {
+    remember_family(tx, id).await?;
     attendee::Entity::update_many()
         .col_expr(
             attendee::Column::ParticipantId,
@@ -147,7 +173,7 @@ pub(super) async fn keep_apart(
     tx: &DatabaseTransaction,
     row: kept_apart::Model,
 ) -> Result<(), DbErr> {
-    insert!(tx, row, kept_apart)
+    insert_all(tx, vec![row]).await
 }
 
 /// No longer keeps two people of a case apart; how many restrictions there were.
@@ -192,7 +218,7 @@ pub(super) async fn put_alternative(
     alternative_person::Entity::delete_by_id(row.case_id)
         .exec(tx)
         .await?;
-    insert!(tx, row, alternative_person)
+    insert_all(tx, vec![row]).await
 }
 
 /// What the child thinks, as it was taken down in these cases, the first first.
@@ -213,7 +239,7 @@ pub(super) async fn insert_view(
     tx: &DatabaseTransaction,
     row: childs_view::Model,
 ) -> Result<(), DbErr> {
-    insert!(tx, row, childs_view)
+    insert_all(tx, vec![row]).await
 }
 
 /// Who wishes to attend these cases, the first first.
@@ -246,7 +272,7 @@ pub(super) async fn insert_proposal(
     tx: &DatabaseTransaction,
     row: attendance_proposal::Model,
 ) -> Result<(), DbErr> {
-    insert!(tx, row, attendance_proposal)
+    insert_all(tx, vec![row]).await
 }
 
 /// Writes a proposal as it now is.
@@ -266,7 +292,7 @@ pub(super) async fn put_answer(
     attendance_answer::Entity::delete_by_id((row.proposal_id, row.participant_id))
         .exec(tx)
         .await?;
-    insert!(tx, row, attendance_answer)
+    insert_all(tx, vec![row]).await
 }
 
 /// The interpreters booked for these cases, the first first.
@@ -287,7 +313,7 @@ pub(super) async fn insert_interpreters(
     tx: &DatabaseTransaction,
     row: interpreter_booking::Model,
 ) -> Result<(), DbErr> {
-    insert!(tx, row, interpreter_booking)
+    insert_all(tx, vec![row]).await
 }
 
 /// The child of a case.

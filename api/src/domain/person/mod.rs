@@ -14,6 +14,7 @@ use sea_orm::{ActiveModelTrait, DatabaseTransaction, DbErr, EntityTrait, Transac
 
 use crate::app::App;
 use crate::auth::{Acquaintance, Actor, PersonAction, Somebody, may_with_person};
+use crate::domain::revocation::Bearer;
 
 pub use contact::{ContactChange, change_contact};
 pub(crate) use rules::flaw;
@@ -26,11 +27,32 @@ pub(crate) use store::{by_ids, languages_of, needs_of, roles_of, works_for};
 /// The database fails.
 pub async fn identify(app: &App, id: PersonId) -> Result<Actor, DbErr> {
     Ok(
-        match store::roles_in_force(&app.db, id, app.today()).await? {
+        match store::roles_in_force(&app.db, id, app.today(), None).await? {
             Some(roles) => Actor::Person(Somebody { id, roles }),
             None => Actor::Anonymous,
         },
     )
+}
+
+/// Who presents a token: the person it names, unless there is none, or the token was revoked.
+///
+/// # Errors
+///
+/// The database fails.
+pub async fn identify_bearer(app: &App, bearer: &Bearer<'_>) -> Result<Actor, DbErr> {
+    let id = bearer.person;
+    let unless = super::revocation::of_bearer(bearer);
+    Ok(
+        match store::roles_in_force(&app.db, id, app.today(), Some(unless)).await? {
+            Some(roles) => Actor::Person(Somebody { id, roles }),
+            None => Actor::Anonymous,
+        },
+    )
+}
+
+/// The providers that have to do with somebody: by a role there, or by a case.
+pub(super) async fn providers_of(app: &App, id: PersonId) -> Result<Vec<OrganisationId>, DbErr> {
+    store::providers_of(&app.db, id, app.today()).await
 }
 
 /// A person and what the actor has to do with that person; `None` when the actor may not even know

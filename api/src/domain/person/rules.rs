@@ -5,6 +5,7 @@ use entities::{OrganisationId, case, role};
 use super::NewPerson;
 
 use crate::auth::{Acquaintance, Somebody, Standing};
+use crate::domain::prose;
 
 /// Characters in a name or an e-mail address at most.
 const LONGEST: usize = 200;
@@ -14,12 +15,9 @@ const MOST_LANGUAGES: usize = 8;
 
 /// What is wrong with somebody's details, for programs and for people; `None` when nothing is.
 pub(crate) fn flaw(new: &NewPerson) -> Option<(&'static str, &'static str)> {
-    let is_line = |text: &str| {
-        let count = text.chars().count();
-        0 < count && count <= LONGEST && !text.chars().any(char::is_control)
-    };
+    let is_line = |text: &str| prose::shows(text) && prose::is_line(text, LONGEST);
     let is_maybe_line = |text: &Option<String>| text.as_deref().is_none_or(is_line);
-    if new.name.trim().is_empty() || !is_line(&new.name) {
+    if !is_line(&new.name) {
         return Some((
             "NAME_UNREADABLE",
             "A name is one line of 1 to 200 characters (record of people).",

@@ -5,7 +5,7 @@ use entities::{
     AccessFeature, CaseId, OrganisationId, PersonId, access_need, attendee, case, meeting,
     organisation, participant, person, person_language, pool_member, role,
 };
-use sea_orm::sea_query::{LockType, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, LockType, Query, SelectStatement};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr,
     EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
@@ -13,17 +13,19 @@ use sea_orm::{
 
 use crate::auth::Role;
 
-/// The roles a person has on `today`; `None` when there is no such person.
+/// The roles a person has on `today`; `None` when there is no such person, or when `unless` finds
+/// anything.
 pub(super) async fn roles_in_force(
     db: &impl ConnectionTrait,
     id: PersonId,
     today: NaiveDate,
+    unless: Option<SelectStatement>,
 ) -> Result<Option<Vec<Role>>, DbErr> {
-    let found = person::Entity::find_by_id(id)
-        .find_with_related(role::Entity)
-        .all(db)
-        .await?
-        .pop();
+    let mut wanted = person::Entity::find_by_id(id);
+    if let Some(unless) = unless {
+        wanted = wanted.filter(Condition::all().not().add(Expr::exists(unless)));
+    }
+    let found = wanted.find_with_related(role::Entity).all(db).await?.pop();
     Ok(found.map(|(_, roles)| {
         roles
             .iter()

@@ -14,6 +14,7 @@ use crate::auth::{Action, Actor, may};
 use crate::database::begin_reading;
 use crate::domain::planning::{Priced, priced_of};
 use crate::domain::{Failure, Refusal, case, path};
+use crate::lifecycle::kinds::Product;
 use crate::planning::read::Rows;
 use crate::planning::{self, Snapshot, Wish, snapshot};
 
@@ -188,10 +189,18 @@ pub(crate) fn can_be_planned(rows: &Rows, wish: Wish) -> Result<(), ProposeRefus
     if !case::rules::is_arranging(rows.case.state) {
         return Err(ProposeRefused::NotArranging);
     }
-    let seats = rows
-        .participants
-        .iter()
-        .map(|seat| (seat.role, seat.requirement));
+    // Whoever has left a disagreement resolution keeps a seat in which nobody has to come: it goes on for
+    // those who still agree to take part (CFA s.57).
+    let is_voluntary = match Product::from(rows.case.kind) {
+        Product::Resolution(_) => true,
+        Product::Advice | Product::Mediation(_) | Product::Facilitation(_) => false,
+    };
+    let seats = rows.participants.iter().map(|seat| match seat.requirement {
+        participant::Requirement::Optional if is_voluntary => {
+            (seat.role, participant::Requirement::Required)
+        }
+        requirement => (seat.role, requirement),
+    });
     case::rules::required_roles(rows.case.kind, seats)
         .map_err(ProposeRefused::RequiredRoleMissing)?;
     if let Some(seat) = rows.participants.iter().find(|seat| is_empty(rows, seat)) {

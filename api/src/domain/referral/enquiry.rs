@@ -13,6 +13,7 @@ use crate::domain::Failure;
 use crate::domain::audit::{self, Capacity, Change, Deed, Subject};
 use crate::domain::organisation as bodies;
 use crate::domain::parties::PartiesRefused;
+use crate::domain::prose;
 use crate::lifecycle::dates::{Dated, past};
 
 /// Characters of an answer at most.
@@ -78,9 +79,7 @@ async fn enquiring(
     if !rules::takes_in(somebody, new.provider) {
         return Err(PartiesRefused::NotFound.into());
     }
-    let is_odd = |c: char| c.is_control() && c != '\n';
-    let length = new.answer.chars().count();
-    if new.answer.trim().is_empty() || MOST_CHARACTERS < length || new.answer.chars().any(is_odd) {
+    if !prose::shows(&new.answer) || !prose::is_paragraph(&new.answer, MOST_CHARACTERS) {
         let sentence = "What was answered is 1 to 2,000 characters, without any name (record of \
                         enquiries).";
         return Err(PartiesRefused::against("TEXT_UNREADABLE", "answer", sentence).into());
@@ -88,9 +87,7 @@ async fn enquiring(
     past(Dated::Information, new.asked_on, app.now())
         .map_err(|refused| PartiesRefused::of(&refused, "askedOn"))?;
     if !is_in_reach(new.asked_on) {
-        let sentence = "Concord works with dates from 2014, when these rules began, to 2100 (SEND \
-                        Regulations 2014).";
-        return Err(PartiesRefused::against("DATE_OUT_OF_REACH", "askedOn", sentence).into());
+        return Err(PartiesRefused::out_of_reach("askedOn").into());
     }
     let tx = database::begin(&app.db).await?;
     let la = bodies::by_ids(&tx, &[new.la]).await?.pop();

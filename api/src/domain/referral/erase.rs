@@ -37,6 +37,7 @@ pub(super) async fn all_but_minimal(
                 ..child.clone()
             };
             store::update_child(tx, scrubbed).await?;
+            store::forget_family(tx, child.id).await?;
             scrub(tx, child.person_id).await?;
         }
     }
@@ -59,6 +60,11 @@ pub(super) async fn all_but_minimal(
     row.interpreter_language = None;
     row.notice_sent_on = None;
     row.appeal_by_on = None;
+    row.short_notice_agreed_at = None;
+    row.short_notice_agreed_by = None;
+    row.draft_served_on = None;
+    row.decision_told_on = None;
+    row.contact_id = None;
     Ok(row)
 }
 

@@ -73,25 +73,23 @@ async fn receiving(
 
 /// Refuses dates that cannot be.
 fn check_dates(app: &App, new: &NewReferral) -> Result<(), PartiesRefused> {
+    let received_on = day_of(new.received_at);
     let days = [
-        Some(day_of(new.received_at)),
-        new.notice_sent_on,
-        new.child.school_age_ends_on,
+        ("receivedAt", Some(received_on)),
+        ("noticeSentOn", new.notice_sent_on),
+        ("child", new.child.school_age_ends_on),
     ];
-    if !days.into_iter().flatten().all(is_in_reach) {
-        let sentence = "Concord works with dates from 2014, when these rules began, to 2100 (SEND \
-                        Regulations 2014).";
-        return Err(PartiesRefused::against(
-            "DATE_OUT_OF_REACH",
-            "receivedAt",
-            sentence,
-        ));
+    for (field, day) in days {
+        if day.is_some_and(|day| !is_in_reach(day)) {
+            return Err(PartiesRefused::out_of_reach(field));
+        }
     }
-    match new.notice_sent_on {
-        Some(on) => past(Dated::NoticeSent, on, app.now())
-            .map_err(|refused| PartiesRefused::of(&refused, "noticeSentOn")),
-        None => Ok(()),
-    }
+    let Some(on) = new.notice_sent_on else {
+        return Ok(());
+    };
+    past(Dated::NoticeSent, on, app.now())
+        .map_err(|refused| PartiesRefused::of(&refused, "noticeSentOn"))?;
+    rules::notice(on, received_on)
 }
 
 /// Refuses people whom the actor may not name.
@@ -249,7 +247,10 @@ impl Desk<'_> {
     /// by those who take referrals in.
     async fn child(&self, new: &NewReferral) -> Outcome<(child::Model, bool)> {
         let person = match new.child.who.clone() {
-            Who::Known(id) => id,
+            Who::Known(id) => {
+                self.check_child(id).await?;
+                id
+            }
             Who::New(mut somebody) => {
                 somebody.is_child = true;
                 enter(self.app, self.tx, Who::New(somebody)).await?
@@ -284,6 +285,22 @@ impl Desk<'_> {
         Ok((row, true))
     }
 
+    /// Refuses somebody at work as the child: only who is known as one, or has no role anywhere, is.
+    async fn check_child(&self, id: PersonId) -> Outcome<()> {
+        let known = crate::domain::person::by_ids(self.tx, &[id]).await?.pop();
+        let is_child = known.is_some_and(|row| row.is_child);
+        if is_child || store::child_of(self.tx, id).await?.is_some() {
+            return Ok(());
+        }
+        let held = crate::domain::person::roles_of(self.tx, id, self.app.today()).await?;
+        if held.is_empty() {
+            return Ok(());
+        }
+        let sentence = "This person is known for work in a service or another body, and not as a child or \
+                        young person (form of a referral).";
+        Err(PartiesRefused::against("NOT_A_CHILD", "child", sentence).into())
+    }
+
     /// The case in its first state.
     fn row(&self, new: &NewReferral, child: ChildId) -> case::Model {
         let id = self.app.ids.next();
@@ -305,6 +322,10 @@ impl Desk<'_> {
             appeal_by_on: None,
             inability_notice_at: None,
             short_notice_agreed_at: None,
+            short_notice_agreed_by: None,
+            draft_served_on: None,
+            decision_told_on: None,
+            contact_id: None,
             non_working_days_agreed: false,
             mode: new.mode,
             pre_meeting_minutes: 30,
@@ -435,5 +456,6 @@ pub(super) fn seat(
         is_first_mediation: false,
         parent_agreed_at: None,
         mediator_agreed_at: None,
+        private_word_asked_at: None,
     }
 }

@@ -1,13 +1,17 @@
 //! Who may refer, what is like what, and what becomes of a referral: decided from values.
 
+use chrono::NaiveDate;
 use entities::{OrganisationId, PersonId, case, contact_attempt, referral, role};
 use uuid::Uuid;
 
 use super::{NewReferral, Who};
+use crate::app::{day_of, is_in_reach};
 use crate::auth::{Somebody, may_take_in};
 use crate::domain::parties::PartiesRefused;
+use crate::domain::prose;
 use crate::lifecycle::Stage;
 use crate::lifecycle::closed::State as _;
+use crate::lifecycle::dates::{Dated, follows};
 use crate::lifecycle::referral as cycle;
 
 /// How often a family is asked before a referral lapses.
@@ -103,8 +107,9 @@ pub(super) fn reference(id: Uuid) -> String {
     signs
 }
 
-/// A name as it is compared: without case, and with single blanks.
+/// A name as it is compared: without case and what nobody can see, and with single blanks.
 pub(super) fn compared(name: &str) -> String {
+    let name = prose::seen(name);
     let words: Vec<_> = name.split_whitespace().map(str::to_lowercase).collect();
     words.join(" ")
 }
@@ -145,11 +150,8 @@ pub(super) fn check(new: &NewReferral) -> Result<(), PartiesRefused> {
         ));
     }
     let is_short = new.family.len() <= 6 && new.boards.len() <= 6 && new.issues.len() <= 30;
-    let is_line = |text: &String| text.chars().count() <= 2_000 && !text.chars().any(is_odd);
-    let are_lines = new
-        .issues
-        .iter()
-        .all(|(_, _, text)| text.as_ref().is_none_or(is_line));
+    let mut texts = new.issues.iter().filter_map(|(_, _, text)| text.as_ref());
+    let are_lines = texts.all(|text| prose::is_paragraph(text, 2_000));
     let in_range = (0..=600).contains(&new.max_minutes)
         && new
             .child
@@ -176,20 +178,68 @@ pub(super) fn check(new: &NewReferral) -> Result<(), PartiesRefused> {
     Ok(())
 }
 
-fn is_odd(c: char) -> bool {
-    c.is_control() && c != '\n'
+/// The first day of the rules under which a notice is given (SEND Regulations 2014, regulation 1).
+const RULES_BEGIN: NaiveDate = NaiveDate::from_ymd_opt(2014, 9, 1).expect("it is a day");
+
+/// Refuses a notice of a decision that was sent before there were such notices, or after the referral
+/// about it came in.
+pub(super) fn notice(sent_on: NaiveDate, received_on: NaiveDate) -> Result<(), PartiesRefused> {
+    if sent_on < RULES_BEGIN {
+        let sentence = "No notice of such a decision was sent before 1 September 2014, when these rules \
+                        began (SEND Regulations 2014, regulation 1).";
+        return Err(PartiesRefused::against(
+            "DATE_OUT_OF_REACH",
+            "noticeSentOn",
+            sentence,
+        ));
+    }
+    follows(
+        (Dated::Referral, received_on),
+        (Dated::NoticeSent, Some(sent_on)),
+    )
+    .map_err(|refused| PartiesRefused::of(&refused, "noticeSentOn"))
 }
 
-/// How often a family was tried to be reached, when that may be the end of it.
+/// Refuses to have tried to reach a family, or to have its answer, before the referral came in.
+pub(super) fn after_referral(
+    field: &'static str,
+    on: NaiveDate,
+    received_on: NaiveDate,
+) -> Result<(), PartiesRefused> {
+    if !is_in_reach(on) {
+        return Err(PartiesRefused::out_of_reach(field));
+    }
+    if received_on <= on {
+        return Ok(());
+    }
+    let sentence = format!(
+        "The referral came in on {}, and a family is asked after that (a step follows its cause).",
+        received_on.format("%-d %B %Y")
+    );
+    Err(PartiesRefused::against(
+        "DATE_BEFORE_ITS_CAUSE",
+        field,
+        &sentence,
+    ))
+}
+
+/// How often a family was tried to be reached since the referral came in, when that may be the end of
+/// it.
 ///
 /// # Errors
 ///
 /// It was tried in one way only.
-pub(super) fn tries(attempts: &[contact_attempt::Model]) -> Result<u32, PartiesRefused> {
-    let mut ways: Vec<_> = attempts.iter().map(|row| row.way).collect();
+pub(super) fn tries(
+    attempts: &[contact_attempt::Model],
+    received_on: NaiveDate,
+) -> Result<u32, PartiesRefused> {
+    let since = attempts
+        .iter()
+        .filter(|row| received_on <= day_of(row.attempted_at));
+    let mut ways: Vec<_> = since.map(|row| row.way).collect();
+    let tries = u32::try_from(ways.len()).unwrap_or(u32::MAX);
     ways.sort_unstable();
     ways.dedup();
-    let tries = u32::try_from(attempts.len()).unwrap_or(u32::MAX);
     if TRIES_BEFORE_LAPSE <= tries && ways.len() < WAYS_BEFORE_LAPSE {
         let sentence = "Some families are harder to reach: before a referral lapses they are tried in \
                         at least two ways (practice of the service).";
@@ -221,11 +271,69 @@ mod tests {
         }
     }
 
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn code(refused: Result<(), PartiesRefused>) -> Option<&'static str> {
+        use crate::domain::Refusal as _;
+        refused.err().map(|refused| refused.code())
+    }
+
+    #[test]
+    fn a_notice_is_sent_under_these_rules_and_before_its_referral() {
+        for (sent_on, expected) in [
+            ("2014-08-31", Some("DATE_OUT_OF_REACH")),
+            ("2014-09-01", None),
+            ("2026-03-02", None),
+            ("2026-03-03", Some("DATE_BEFORE_ITS_CAUSE")),
+        ] {
+            let refused = notice(day(sent_on), day("2026-03-02"));
+            assert_eq!(code(refused), expected, "{sent_on}");
+        }
+    }
+
+    #[test]
+    fn a_family_is_asked_after_its_referral_came_in() {
+        for (on, expected) in [
+            ("0001-01-01", Some("DATE_OUT_OF_REACH")),
+            ("2026-03-01", Some("DATE_BEFORE_ITS_CAUSE")),
+            ("2026-03-02", None),
+            ("2026-03-09", None),
+        ] {
+            let refused = after_referral("on", day(on), day("2026-03-02"));
+            assert_eq!(code(refused), expected, "{on}");
+        }
+    }
+
+    #[test]
+    fn only_tries_since_the_referral_count() {
+        let tried = |at: &str, way| contact_attempt::Model {
+            id: entities::ContactAttemptId(Uuid::nil()),
+            case_id: entities::CaseId(Uuid::nil()),
+            attempted_at: at.parse().unwrap(),
+            way,
+            outcome: contact_attempt::Outcome::NoAnswer,
+            note: None,
+            recorded_by: PersonId(Uuid::nil()),
+        };
+        let (phone, post) = (contact_attempt::Way::Phone, contact_attempt::Way::Post);
+        let attempts = [
+            tried("2014-10-01T10:00:00Z", phone),
+            tried("2026-03-01T10:00:00Z", phone),
+            tried("2026-03-02T00:00:00Z", post),
+            tried("2026-03-03T10:00:00Z", phone),
+        ];
+        assert_eq!(tries(&attempts, day("2026-03-02")), Ok(2));
+    }
+
     #[test]
     fn names_are_compared_without_case_and_blanks() {
         for (one, other, same) in [
             ("Ada Byron", " ada   BYRON ", true),
             ("Zoë Ångström", "ZOË ÅNGSTRÖM", true),
+            ("Ada Byron", "Ada\u{ad} \u{200b}By\u{2060}ron\u{feff}", true),
+            ("Ada Byron", "A\u{200d}da \u{202d}Byron", true),
             ("Ada Byron", "Ada Lovelace", false),
         ] {
             assert_eq!(compared(one) == compared(other), same, "{one} {other}");

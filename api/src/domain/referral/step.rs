@@ -13,9 +13,11 @@ use crate::domain::Failure;
 use crate::domain::audit::{self, Beside, Capacity, Change, Deed, Subject, fingerprint};
 use crate::domain::casework::{self, Noted};
 use crate::domain::parties::{PartiesRefused, alternatives_of, locked, rules as party, translated};
+use crate::domain::prose;
 use crate::lifecycle::Stage;
-use crate::lifecycle::change::Effect;
+use crate::lifecycle::change::{Doer, Duty, Effect};
 use crate::lifecycle::dates::{Dated, past, past_instant};
+use crate::lifecycle::kinds::fits_the_issues;
 use crate::lifecycle::parties::Party;
 use crate::lifecycle::referral as cycle;
 
@@ -209,7 +211,14 @@ impl Desk<'_> {
         let event = cycle::Event::TakenUp {
             identity: rules::identity(identity),
         };
-        let change = self.ask(&row, (&referral, state), &event, "identity")?;
+        let mut change = self.ask(&row, (&referral, state), &event, "identity")?;
+        if referral.is_family_told {
+            let told = Effect::Task {
+                doer: Doer::Referrer,
+                duty: Duty::TellFamilyFirst,
+            };
+            change.1.retain(|effect| *effect != told);
+        }
         if let Some(identity) = identity {
             self.check_identity(&row, identity).await?;
         }
@@ -257,12 +266,10 @@ impl Desk<'_> {
         }
         past_instant(Dated::Request, new.at, self.app.now())
             .map_err(|refused| PartiesRefused::of(&refused, "attemptedAt"))?;
-        let is_line = |text: &String| {
-            text.chars().count() <= MOST_CHARACTERS && !text.chars().any(char::is_control)
-        };
-        if !new.note.as_ref().is_none_or(is_line) || !is_in_reach(day_of(new.at)) {
-            let sentence = "A note is one line of at most 500 characters, on a day from 2014 on (record \
-                            of contact).";
+        rules::after_referral("attemptedAt", day_of(new.at), day_of(row.opened_at))?;
+        let is_line = |text: &String| prose::is_line(text, MOST_CHARACTERS);
+        if !new.note.as_ref().is_none_or(is_line) {
+            let sentence = "A note is one line of at most 500 characters (record of contact).";
             return Err(PartiesRefused::against("TEXT_UNREADABLE", "note", sentence).into());
         }
         let attempt = contact_attempt::Model {
@@ -292,19 +299,21 @@ impl Desk<'_> {
         on: NaiveDate,
     ) -> Outcome<case::Model> {
         let (mut referral, state) = self.referral(&row).await?;
+        let received_on = day_of(row.opened_at);
         let event = match answer {
             referral::Consent::Given => cycle::Event::ConsentGiven { on },
             referral::Consent::Refused => cycle::Event::ConsentRefused { on },
             referral::Consent::NoReply => {
                 let attempts = store::attempts_of(self.tx, &[row.id]).await?;
                 cycle::Event::NoReply {
-                    tries: rules::tries(&attempts)?,
+                    tries: rules::tries(&attempts, received_on)?,
                 }
             }
         };
         let change = self.ask(&row, (&referral, state), &event, "answer")?;
         past(Dated::Choice, on, self.app.now())
             .map_err(|refused| PartiesRefused::of(&refused, "on"))?;
+        rules::after_referral("on", on, received_on)?;
         referral.consent = Some(answer);
         referral.consent_on = Some(on);
         let row = if change.1.contains(&Effect::Erased) {
@@ -338,6 +347,9 @@ impl Desk<'_> {
                     has_decision: row.notice_sent_on.is_some(),
                 };
                 let (to, mut effects) = self.ask(&row, (&referral, state), &event, "kind")?;
+                let issues = crate::domain::case::issues_of(self.tx, &[row.id]).await?;
+                fits_the_issues(kind, &party::open_domains(&issues))
+                    .map_err(|refused| PartiesRefused::of(&refused, "kind"))?;
                 accept::check_cover(self.app, self.tx, &row, kind).await?;
                 // It is this case that becomes one of the type.
                 effects.retain(|effect| *effect != Effect::Opens(kind));
@@ -371,7 +383,15 @@ impl Desk<'_> {
         }
         accept::check_cover(self.app, self.tx, &row, to).await?;
         let (app, tx, by) = (self.app, self.tx, self.by.id);
-        let changed = casework::change_type(app, tx, by, row, to, &mut self.besides).await;
+        let changed = Box::pin(casework::change_type(
+            app,
+            tx,
+            by,
+            row,
+            to,
+            &mut self.besides,
+        ))
+        .await;
         let (closed, opened) = changed.map_err(translated)?;
         Ok((closed, Some(opened)))
     }

@@ -2,8 +2,8 @@
 
 use entities::{
     CaseId, ChildId, OrganisationId, PersonId, access_need, availability_window, case, child,
-    contact_attempt, enquiry, issue, observance, participant, person, person_language, pool_member,
-    referral, referral_avenue, role,
+    contact_attempt, enquiry, former_family, issue, observance, participant, person,
+    person_language, pool_member, referral, referral_avenue, role,
 };
 use sea_orm::sea_query::Query;
 use sea_orm::{
@@ -13,20 +13,11 @@ use sea_orm::{
 };
 
 use super::enquiry::{Position, Slice};
-
-/// Adds a row.
-macro_rules! insert {
-    ($tx:expr, $row:expr, $table:ident) => {
-        $table::Entity::insert($row.into_active_model())
-            .exec_without_returning($tx)
-            .await
-            .map(|_| ())
-    };
-}
+use crate::database::insert_all;
 
 /// Adds a case.
 pub(super) async fn insert_case(tx: &DatabaseTransaction, row: case::Model) -> Result<(), DbErr> {
-    insert!(tx, row, case)
+    insert_all(tx, vec![row]).await
 }
 
 /// Adds how a case came.
@@ -34,7 +25,7 @@ pub(super) async fn insert_referral(
     tx: &DatabaseTransaction,
     row: referral::Model,
 ) -> Result<(), DbErr> {
-    insert!(tx, row, referral)
+    insert_all(tx, vec![row]).await
 }
 
 /// Adds what was tried before.
@@ -42,12 +33,12 @@ pub(super) async fn insert_avenue(
     tx: &DatabaseTransaction,
     row: referral_avenue::Model,
 ) -> Result<(), DbErr> {
-    insert!(tx, row, referral_avenue)
+    insert_all(tx, vec![row]).await
 }
 
 /// Adds an issue.
 pub(super) async fn insert_issue(tx: &DatabaseTransaction, row: issue::Model) -> Result<(), DbErr> {
-    insert!(tx, row, issue)
+    insert_all(tx, vec![row]).await
 }
 
 /// Adds an attempt to reach a family.
@@ -55,7 +46,7 @@ pub(super) async fn insert_attempt(
     tx: &DatabaseTransaction,
     row: contact_attempt::Model,
 ) -> Result<(), DbErr> {
-    insert!(tx, row, contact_attempt)
+    insert_all(tx, vec![row]).await
 }
 
 /// Adds an enquiry.
@@ -63,12 +54,12 @@ pub(super) async fn insert_enquiry(
     tx: &DatabaseTransaction,
     row: enquiry::Model,
 ) -> Result<(), DbErr> {
-    insert!(tx, row, enquiry)
+    insert_all(tx, vec![row]).await
 }
 
 /// Adds a child.
 pub(super) async fn insert_child(tx: &DatabaseTransaction, row: child::Model) -> Result<(), DbErr> {
-    insert!(tx, row, child)
+    insert_all(tx, vec![row]).await
 }
 
 /// Writes a child as it now is.
@@ -285,6 +276,15 @@ pub(super) async fn erase_parts(tx: &DatabaseTransaction, id: CaseId) -> Result<
         .await?;
     entities::kept_apart::Entity::delete_many()
         .filter(entities::kept_apart::Column::CaseId.eq(id))
+        .exec(tx)
+        .await
+        .map(|_| ())
+}
+
+/// Erases who once was the family of a child.
+pub(super) async fn forget_family(tx: &DatabaseTransaction, id: ChildId) -> Result<(), DbErr> {
+    former_family::Entity::delete_many()
+        .filter(former_family::Column::ChildId.eq(id))
         .exec(tx)
         .await
         .map(|_| ())

@@ -8,19 +8,20 @@ use entities::{
 };
 use sea_orm::DatabaseTransaction;
 
-use super::authority::{declaration, found, is_mediation};
+use super::authority::{declaration, found, is_mediation, is_wide_enough};
 use super::contact::change_of;
 use super::records::comers;
 use super::{LONGEST_LINE, Place, Seats, SessionRefused};
 use super::{about, enter, locked, mention, readable, recorded, rules, store};
 use crate::app::{App, day_of};
 use crate::auth::{Action, Actor, may};
-use crate::database::begin;
+use crate::database::{begin, insert_all};
 use crate::domain::Failure;
 use crate::domain::audit::{self, Beside, Capacity, Change, Deed, Subject};
 use crate::domain::case::rules::FOR_BODIES;
 use crate::domain::casework::{self, Recorded, Step};
-use crate::lifecycle::invitation::may_attend;
+use crate::domain::parties;
+use crate::lifecycle::invitation::{Refusal, may_attend};
 use crate::lifecycle::mediation::{Choice, Event};
 
 /// Records that somebody who comes to a meeting has signed the ground rules: themselves, or whoever
@@ -72,7 +73,7 @@ async fn signing(
         signed_at: app.now(),
         recorded_by: place.somebody.id,
     };
-    store::insert_all(&tx, vec![after.clone()]).await?;
+    insert_all(&tx, vec![after.clone()]).await?;
     let words = "somebody who comes signs the ground rules";
     mention(app, &tx, &place, &row, words).await?;
     let capacity = Capacity::Case(place.standing);
@@ -138,12 +139,21 @@ async fn attending(
     let is_it = |other: &attendance::Model| other.person_id == attended.person;
     let (mut before, others): (Vec<_>, Vec<_>) = known.into_iter().partition(is_it);
     let before = before.pop();
-    if let Some(basis) = attended.basis {
-        let facts = rules::basis_facts(&row, role, seat, &others, meeting_on);
-        may_attend(Some(rules::basis(basis)), &facts)
+    let after = attendance_row(app, &place, &meeting, &attended);
+    let conducts = attended.person == meeting.mediator_id;
+    if after.basis.is_some() || (rules::was_there(&after) && !conducts) {
+        let proposals = parties::proposals_of(&tx, &[row.id]).await?;
+        let facts = rules::basis_facts(&row, (role, seat), &others, &proposals, meeting_on);
+        may_attend(after.basis.map(rules::basis), &facts)
             .map_err(|refused| SessionRefused::against("basis", &refused))?;
     }
-    let after = attendance_row(app, &place, &meeting, &attended);
+    // Before it begins, whoever begins it looks at who has signed.
+    if rules::is_going_on(row.state) && rules::was_there(&after) && !conducts {
+        let signed = store::signatures_of(&tx, &[meeting.id]).await?;
+        if !signed.iter().any(|row| row.person_id == attended.person) {
+            return Err(SessionRefused::against("personId", &Refusal::Unsigned).into());
+        }
+    }
     store::put(&tx, after.clone(), before.is_none()).await?;
     if others.is_empty() && before.is_none() {
         mention(app, &tx, &place, &row, "it is recorded who is there").await?;
@@ -154,7 +164,7 @@ async fn attending(
         Some(now) if was != Some(now) => {
             let seat = seat.ok_or(SessionRefused::NotForABody)?;
             let what = (now, attended.person, attended.family);
-            let at = (&meeting, seat);
+            let at = (&meeting, seat, &seats);
             find(app, &tx, &place, row, at, what, &mut besides).await?
         }
         Some(_) | None => row,
@@ -219,7 +229,7 @@ async fn find(
     tx: &DatabaseTransaction,
     place: &Place<'_>,
     row: case::Model,
-    (meeting, seat): (&meeting::Model, &participant::Model),
+    (meeting, seat, seats): (&meeting::Model, &participant::Model, &Seats),
     (authority, person, family): (attendance::Authority, PersonId, Option<Choice>),
     besides: &mut Vec<Beside>,
 ) -> Result<case::Model, Failure<SessionRefused>> {
@@ -228,8 +238,10 @@ async fn find(
     }
     let is_there = authority == attendance::Authority::Present;
     let before = declaration(tx, seat.id, person).await?;
-    let when = (is_there, day_of(meeting.starts_at), app.now());
-    let after = found(&row, seat, meeting, before.as_ref(), when)?;
+    let is_wide_enough = is_there && is_wide_enough(tx, &row, (seat, seats), person).await?;
+    let how = (is_there, is_wide_enough);
+    let when = (day_of(meeting.starts_at), app.now());
+    let after = found(&row, seat, meeting, before.as_ref(), how, when)?;
     if let Some(after) = after {
         store::put(tx, after, false).await?;
     }

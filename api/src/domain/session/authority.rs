@@ -237,18 +237,21 @@ async fn facts(
     seat: &participant::Model,
 ) -> Result<Facts, sea_orm::DbErr> {
     let meeting = records::current_meeting(tx, row.id).await?;
-    Ok(facts_of(row, seat, meeting.as_ref()))
+    // How wide it is shows on the day, by the issues that are open then.
+    Ok(facts_of(row, seat, meeting.as_ref(), false))
 }
 
 fn facts_of(
     row: &case::Model,
     seat: &participant::Model,
     meeting: Option<&meeting::Model>,
+    is_wide_enough: bool,
 ) -> Facts {
     Facts {
         role: seat.role,
         is_mediation: is_mediation(row),
         meeting_on: meeting.map(|meeting| day_of(meeting.starts_at)),
+        is_wide_enough,
     }
 }
 
@@ -260,6 +263,19 @@ pub(super) fn is_mediation(row: &case::Model) -> bool {
     }
 }
 
+/// Whether what somebody may decide in a seat covers every open issue that is that seat's to decide.
+pub(super) async fn is_wide_enough(
+    tx: &DatabaseTransaction,
+    row: &case::Model,
+    (seat, seats): (&participant::Model, &Seats),
+    person: PersonId,
+) -> Result<bool, sea_orm::DbErr> {
+    let issues = crate::domain::case::issues_of(tx, &[row.id]).await?;
+    let mut held = crate::domain::case::authorities_of(tx, &[seat.id]).await?;
+    held.retain(|row| row.person_id == person);
+    Ok(rules::covers(row, &issues, (seat, seats), &held))
+}
+
 /// Whether authority was found or missed on the day: the declaration as it then is, if there is one.
 /// That the law was broken is for the step of the case to note, which knows what the family wants.
 pub(super) fn found(
@@ -267,14 +283,15 @@ pub(super) fn found(
     seat: &participant::Model,
     meeting: &meeting::Model,
     before: Option<&authority_declaration::Model>,
-    (is_there, on, now): (bool, NaiveDate, chrono::DateTime<chrono::Utc>),
+    (is_there, is_wide_enough): (bool, bool),
+    (on, now): (NaiveDate, chrono::DateTime<chrono::Utc>),
 ) -> Result<Option<authority_declaration::Model>, SessionRefused> {
     let event = if is_there {
         Event::FoundPresent { on }
     } else {
         Event::FoundMissing { on }
     };
-    let facts = facts_of(row, seat, Some(meeting));
+    let facts = facts_of(row, seat, Some(meeting), is_wide_enough);
     let change = step(rules::declared(before), &event, &facts, now)
         .map_err(|refused| SessionRefused::against("authority", &refused))?;
     Ok(before.map(|before| authority_declaration::Model {

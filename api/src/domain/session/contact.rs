@@ -7,7 +7,7 @@ use super::{LONGEST_TEXT, Place, SessionRefused};
 use super::{about, enter_as_mediator, locked, mention, readable, recorded, rules, store};
 use crate::app::App;
 use crate::auth::Actor;
-use crate::database::begin;
+use crate::database::{begin, insert_all};
 use crate::domain::Failure;
 use crate::domain::audit::{self, Capacity, Change, Deed, Subject};
 use crate::domain::casework::{self, Recorded};
@@ -104,7 +104,7 @@ async fn contacting(
     let place = enter_as_mediator(app, actor, meeting).await?;
     let tx = begin(&app.db).await?;
     let (row, meeting) = locked(&tx, &place).await?;
-    let after = contact_row(app, &place, &meeting, &contacted)?;
+    let after = contact_row(app, &place, (&meeting, row.opened_at), &contacted)?;
     let comers = crate::domain::meeting::attendees_of(&tx, &[meeting.id]).await?;
     let is_it = |comer: &entities::attendee::Model| {
         comer.person_id == contacted.person && comer.person_id != meeting.mediator_id
@@ -112,7 +112,7 @@ async fn contacting(
     if !comers.iter().any(is_it) {
         return Err(SessionRefused::NotAnAttendee.into());
     }
-    store::insert_all(&tx, vec![after.clone()]).await?;
+    insert_all(&tx, vec![after.clone()]).await?;
     let words = "the mediator prepares the meeting with somebody who comes";
     mention(app, &tx, &place, &row, words).await?;
     let capacity = Capacity::Case(place.standing);
@@ -125,11 +125,12 @@ async fn contacting(
 fn contact_row(
     app: &App,
     place: &Place<'_>,
-    meeting: &meeting::Model,
+    (meeting, opened_at): (&meeting::Model, DateTime<Utc>),
     contacted: &Contacted,
 ) -> Result<prep_contact::Model, SessionRefused> {
     let is_wanted = contacted.way != prep_contact::Way::NotWanted;
-    rules::contacted(contacted.at, contacted.minutes, is_wanted, app.now())?;
+    let times = (opened_at, app.now());
+    rules::contacted(contacted.at, contacted.minutes, is_wanted, times)?;
     let note = contacted.note.as_deref().map(|note| {
         readable(note, LONGEST_TEXT).ok_or(SessionRefused::Unreadable(LONGEST_TEXT, "note"))
     });

@@ -32,10 +32,10 @@ pub(crate) use records::{arrivals, current_meeting, has_called};
 pub use refused::SessionRefused;
 pub(crate) use rules::{LONGEST_LINE, LONGEST_TEXT, basis, for_whom, readable, role_of};
 pub(crate) use store::{
-    attendance_of, contacts_of, declarations_of, insert_all, introductions_of, readers_of,
-    signatures_of, summaries_of,
+    attendance_of, contacts_of, declarations_of, introductions_of, readers_of, signatures_of,
+    summaries_of,
 };
-pub use summaries::{exchange, write};
+pub use summaries::{AlsoTo, exchange, write};
 
 /// Somebody at a meeting, with what they have to do with its case.
 struct Place<'a> {

@@ -48,7 +48,12 @@ pub(crate) async fn arrivals(
     let there = store::attendance_of(tx, &[meeting.id]).await?;
     let signed = store::signatures_of(tx, &[meeting.id]).await?;
     let signed: Vec<PersonId> = signed.iter().map(|row| row.person_id).collect();
-    Ok(rules::arrivals(&comers, &there, &signed))
+    Ok(rules::arrivals(
+        &comers,
+        &there,
+        &signed,
+        meeting.mediator_id,
+    ))
 }
 
 /// Whether the mediator has been in touch with everybody who comes to the meeting of a case in the

@@ -1,5 +1,6 @@
 //! Why nothing is recorded of a meeting.
 
+use crate::app::OUT_OF_REACH;
 use crate::domain::casework::RecordRefused;
 use crate::domain::{Failure, Refusal, path};
 use crate::lifecycle::Refused;
@@ -21,6 +22,12 @@ pub enum SessionRefused {
     /// The person does not come to the meeting.
     #[error("this person is not among those who come to the meeting (record of attendees)")]
     NotAnAttendee,
+    /// Nobody asked the family.
+    #[error(
+        "summaries go to whoever is neither a party nor an interpreter only with the family's consent \
+         (confidentiality of the summaries)"
+    )]
+    FamilyConsentMissing,
     /// The actor has no seat of their own, or more than one.
     #[error(
         "say for which seat: you have none of your own here, or more than one (seats of a case)"
@@ -38,6 +45,12 @@ pub enum SessionRefused {
          before a meeting)"
     )]
     Exchanged,
+    /// The party wrote it itself.
+    #[error(
+        "the party wrote this summary itself, and changes it itself (exchange of summaries before a \
+         meeting)"
+    )]
+    OfTheParty,
     /// The session has begun, or the case is over.
     #[error(
         "summaries are written and exchanged before the session (exchange of summaries before a meeting)"
@@ -122,6 +135,15 @@ impl SessionRefused {
         }
     }
 
+    /// A date that Concord does not work with.
+    pub(super) fn out_of_reach(field: &'static str) -> Self {
+        Self::Against {
+            field,
+            code: "DATE_OUT_OF_REACH",
+            sentence: OUT_OF_REACH.to_owned(),
+        }
+    }
+
     /// A step's "no", or its fault.
     pub(super) fn of_step(failure: Failure<RecordRefused>) -> Failure<Self> {
         match failure {
@@ -145,9 +167,12 @@ impl Refusal for SessionRefused {
             Self::StaleVersion(_) => path(&["expectedVersion"]),
             Self::NotAgreed | Self::NothingToExchange => path(&["meetingId"]),
             Self::NotAnAttendee | Self::SignedAlready => path(&["personId"]),
-            Self::NoSeat | Self::NotAParty | Self::NotForABody | Self::Exchanged => {
-                path(&["participantId"])
-            }
+            Self::FamilyConsentMissing => path(&["isFamilyAgreed"]),
+            Self::NoSeat
+            | Self::NotAParty
+            | Self::NotForABody
+            | Self::Exchanged
+            | Self::OfTheParty => path(&["participantId"]),
             Self::TooLate => path(&["caseId"]),
             Self::Minutes => path(&["minutes"]),
             Self::LimitUnwritten => path(&["limitText"]),
@@ -164,9 +189,11 @@ impl Refusal for SessionRefused {
             Self::StaleVersion(_) => "STALE_VERSION",
             Self::NotAgreed => "MEETING_NOT_AGREED",
             Self::NotAnAttendee => "NOT_AN_ATTENDEE",
+            Self::FamilyConsentMissing => "FAMILY_CONSENT_MISSING",
             Self::NoSeat => "NO_SEAT",
             Self::NotAParty => "NOT_A_PARTY",
             Self::Exchanged => "SUMMARY_EXCHANGED",
+            Self::OfTheParty => "SUMMARY_OF_THE_PARTY",
             Self::TooLate => "TOO_LATE_FOR_SUMMARIES",
             Self::NothingToExchange => "NOTHING_TO_EXCHANGE",
             Self::Unreadable(..) => "TEXT_UNREADABLE",

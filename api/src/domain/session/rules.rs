@@ -1,16 +1,21 @@
 //! What holds for a meeting's preparation and its day, decided from values.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use entities::issue::Domain;
 use entities::participant::Role;
 use entities::{
-    Personal, attendance, attendee, authority_declaration, case, issue, meeting, participant,
+    PersonId, Personal, attendance, attendance_proposal, attendee, authority_declaration, case,
+    issue, meeting, participant,
 };
 
-use super::SessionRefused;
-use crate::app::day_of;
+use super::{Seats, SessionRefused};
+use crate::app::{day_of, is_in_reach};
+use crate::domain::parties::{self, There};
+use crate::domain::prose;
 use crate::lifecycle::authority;
 use crate::lifecycle::consent;
 use crate::lifecycle::invitation::{Agreement, Basis, Facts};
+use crate::lifecycle::kinds::Product;
 use crate::lifecycle::session::Arrival;
 
 /// Characters in a note or a summary at most.
@@ -24,11 +29,7 @@ const LONGEST_CONTACT: i32 = 480;
 
 /// A text that people can read: not blank, not too long, and nothing but characters and new lines.
 pub(crate) fn readable(text: &str, most: usize) -> Option<Personal> {
-    let text = text.trim();
-    let is_control = |character: char| character.is_control() && character != '\n';
-    let is_readable =
-        !text.is_empty() && text.chars().count() <= most && !text.contains(is_control);
-    is_readable.then(|| Personal::new(text))
+    prose::readable(text, most)
 }
 
 /// Whether the date of a meeting is agreed: it may be to come, or over.
@@ -73,12 +74,12 @@ pub(super) fn introduced(
     }
 }
 
-/// Whether a contact may have been then, and so long.
+/// Whether a contact may have been then, and so long: since the case was opened, and not in the future.
 pub(super) fn contacted(
     at: DateTime<Utc>,
     minutes: i32,
     is_wanted: bool,
-    now: DateTime<Utc>,
+    (opened_at, now): (DateTime<Utc>, DateTime<Utc>),
 ) -> Result<(), SessionRefused> {
     let can_be = if is_wanted {
         (1..=LONGEST_CONTACT).contains(&minutes)
@@ -87,6 +88,11 @@ pub(super) fn contacted(
     };
     if now < at {
         Err(SessionRefused::InTheFuture("contactedAt"))
+    } else if !is_in_reach(day_of(at)) {
+        Err(SessionRefused::out_of_reach("contactedAt"))
+    } else if at < opened_at {
+        let cause = "the opening of the case";
+        Err(SessionRefused::BeforeItsCause("contactedAt", cause))
     } else if can_be {
         Ok(())
     } else {
@@ -117,6 +123,38 @@ pub(super) fn stored(state: authority::State) -> Option<authority_declaration::S
     }
 }
 
+/// Whether somebody who may decide so much may decide every open issue that is their seat's to decide:
+/// others who could take it do not count, and social care decides its own where it has a seat.
+pub(super) fn covers(
+    case: &case::Model,
+    issues: &[issue::Model],
+    (seat, all): (&participant::Model, &Seats),
+    held: &[entities::authority::Model],
+) -> bool {
+    let beside = all
+        .seats
+        .iter()
+        .filter(|one| one.role == Role::SocialCare && one.id != seat.id);
+    let seats: Vec<_> = std::iter::once(seat).chain(beside).cloned().collect();
+    let there = There {
+        seats: &seats,
+        pools: &all.pool,
+        authorities: held,
+        setting: None,
+    };
+    let needed = parties::required(case, &parties::open_domains(issues), there);
+    let (theirs, others): (Vec<_>, Vec<_>) = needed
+        .into_iter()
+        .filter(|one| one.filled_by.is_some())
+        .partition(|one| one.filled_by == Some(seat.id));
+    let elsewhere: Vec<Domain> = others
+        .into_iter()
+        .flat_map(|one| one.seat.decides)
+        .collect();
+    let mut undecided = theirs.into_iter().flat_map(|one| one.undecided);
+    undecided.all(|domain| elsewhere.contains(&domain))
+}
+
 /// Whether somebody was there.
 pub(super) fn was_there(row: &attendance::Model) -> bool {
     match row.presence {
@@ -142,6 +180,9 @@ pub(super) fn times(
     for (at, field) in [(arrived_at, "arrivedAt"), (left_at, "leftAt")] {
         match at {
             Some(at) if now < at => return Err(SessionRefused::InTheFuture(field)),
+            Some(at) if !is_in_reach(day_of(at)) => {
+                return Err(SessionRefused::out_of_reach(field));
+            }
             Some(at) if day_of(at) != meeting_on => return Err(SessionRefused::NotTheDay(field)),
             Some(_) | None => {}
         }
@@ -154,12 +195,34 @@ pub(super) fn times(
     }
 }
 
+/// What became of the consent to somebody in a seat (regulation 38(1)(e)), as the parties were asked in
+/// this case. Regulation 38 is about mediation: to a facilitation comes whoever is asked for (regulation
+/// 20(2)).
+fn consent(
+    case: &case::Model,
+    seat: Option<&participant::Model>,
+    proposals: &[attendance_proposal::Model],
+) -> Option<consent::State> {
+    let seat = seat?;
+    let theirs = proposals
+        .iter()
+        .filter(|one| seat.person_id == Some(one.person_id) && seat.role == one.role);
+    let mut states = theirs.map(|one| parties::rules::consent(one.state));
+    let may_come = [consent::State::AllConsent, consent::State::Admitted];
+    let by_invitation = match Product::from(case.kind) {
+        Product::Facilitation(_) => Some(consent::State::AllConsent),
+        Product::Advice | Product::Mediation(_) | Product::Resolution(_) => None,
+    };
+    let given = states.rfind(|state| may_come.contains(state));
+    given.or(by_invitation)
+}
+
 /// What decides on which basis somebody may be there.
 pub(super) fn basis_facts(
     case: &case::Model,
-    role: Role,
-    seat: Option<&participant::Model>,
+    (role, seat): (Role, Option<&participant::Model>),
     others: &[attendance::Model],
+    proposals: &[attendance_proposal::Model],
     meeting_on: NaiveDate,
 ) -> Facts {
     let parent = seat.is_some_and(|seat| seat.parent_agreed_at.is_some());
@@ -175,7 +238,7 @@ pub(super) fn basis_facts(
             (false, true) => Agreement::MediatorOnly,
             (false, false) => Agreement::Nobody,
         },
-        consent: mediator.then_some(consent::State::Admitted),
+        consent: consent(case, seat, proposals),
         invited_on: None,
         answer_by_on: None,
         meeting_on: Some(meeting_on),
@@ -196,13 +259,17 @@ pub(crate) const fn basis(stored: attendance::Basis) -> Basis {
     }
 }
 
-/// Those who are to be admitted: everybody who is there but the mediator, who conducts the session.
+/// Those who are to be admitted: everybody who is there but the mediator who conducts the session. A
+/// trainee beside the mediator is admitted like anybody else.
 pub(super) fn arrivals(
     comers: &[(attendee::Model, Role)],
     there: &[attendance::Model],
-    signed: &[entities::PersonId],
+    signed: &[PersonId],
+    mediator: PersonId,
 ) -> Vec<Arrival> {
-    let comers = comers.iter().filter(|(_, role)| *role != Role::Mediator);
+    let comers = comers
+        .iter()
+        .filter(|(comer, _)| comer.person_id != mediator);
     let arrival = |(comer, role): &(attendee::Model, Role)| {
         let mut rows = there.iter();
         let row = rows.find(|row| row.person_id == comer.person_id && was_there(row))?;
@@ -215,9 +282,14 @@ pub(super) fn arrivals(
     comers.filter_map(arrival).collect()
 }
 
+/// Whether the session of a case has begun and not ended.
+pub(super) fn is_going_on(state: case::State) -> bool {
+    [case::State::InSession, case::State::Adjourned].contains(&state)
+}
+
 /// Whether what became of an issue may be recorded now.
 pub(super) fn may_settle(state: case::State, status: issue::Status) -> bool {
-    let is_going_on = [case::State::InSession, case::State::Adjourned].contains(&state);
+    let is_going_on = is_going_on(state);
     match status {
         issue::Status::Withdrawn => is_going_on || crate::domain::case::rules::is_arranging(state),
         issue::Status::Agreed | issue::Status::Partly | issue::Status::NotAgreed => is_going_on,

@@ -10,6 +10,8 @@ use sea_orm::{
     DbErr, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter, QueryOrder,
 };
 
+use crate::database::insert_all;
+
 /// One meeting.
 pub(super) async fn meeting(
     db: &impl ConnectionTrait,
@@ -24,22 +26,6 @@ pub(super) async fn seat(
     id: ParticipantId,
 ) -> Result<Option<participant::Model>, DbErr> {
     participant::Entity::find_by_id(id).one(db).await
-}
-
-/// Adds rows, if there are any.
-pub(crate) async fn insert_all<M>(tx: &DatabaseTransaction, rows: Vec<M>) -> Result<(), DbErr>
-where
-    M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
-    <M::Entity as EntityTrait>::ActiveModel: Send,
-{
-    if rows.is_empty() {
-        return Ok(());
-    }
-    let rows = rows.into_iter().map(IntoActiveModel::into_active_model);
-    M::Entity::insert_many(rows)
-        .exec_without_returning(tx)
-        .await
-        .map(|_| ())
 }
 
 /// Writes a row as it now is: in the place of the one of the same key, or as a new one.

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use entities::participant::Role;
 use entities::{
-    CaseId, MeetingId, ParticipantId, PersonId, SummaryId, meeting, participant, summary,
+    CaseId, MeetingId, ParticipantId, PersonId, SummaryId, case, meeting, participant, summary,
     summary_reader,
 };
 use sea_orm::{DatabaseTransaction, DbErr};
@@ -14,7 +15,7 @@ use super::{LONGEST_TEXT, Place, Seats, SessionRefused};
 use super::{about, enter_as_mediator, locked, mention, readable, recorded, rules, store};
 use crate::app::App;
 use crate::auth::{Action, Actor, Somebody, Standing, may};
-use crate::database::begin;
+use crate::database::{begin, insert_all};
 use crate::domain::Failure;
 use crate::domain::audit::{self, Capacity, Change, Deed, Subject, fingerprint_all};
 use crate::domain::case::rules::is_arranging;
@@ -68,6 +69,10 @@ async fn writing(
     if !is_arranging(row.state) {
         return Err(SessionRefused::TooLate.into());
     }
+    // In their own words is in their own words: the mediator changes only what the mediator wrote.
+    if may(standing, Action::PrepareAsMediator) && before.is_some_and(is_of_the_party) {
+        return Err(SessionRefused::OfTheParty.into());
+    }
     let after = summary_row(app, (somebody.id, standing), seat, before, text.as_deref())?;
     store::put(&tx, after.clone(), before.is_none()).await?;
     let words = "a party's summary is written";
@@ -76,6 +81,14 @@ async fn writing(
     audit::done(app, &tx, actor, Capacity::Case(standing), subject, change).await?;
     tx.commit().await?;
     Ok(recorded(row, standing))
+}
+
+/// Whether the party wrote a summary itself.
+fn is_of_the_party(row: &summary::Model) -> bool {
+    match row.way {
+        summary::Way::Party => true,
+        summary::Way::Mediator | summary::Way::NoneThisTime => false,
+    }
 }
 
 /// The seat whose summary somebody may write.
@@ -127,8 +140,18 @@ fn summary_row(
     })
 }
 
+/// To whom summaries are given besides the parties.
+#[derive(Clone, Debug, Default)]
+pub struct AlsoTo {
+    /// Who.
+    pub people: Vec<PersonId>,
+    /// Whether the family agrees, as it told the mediator.
+    pub is_family_agreed: bool,
+}
+
 /// Gives the summaries of a case to everybody who comes to a meeting as a party or for one, and to
-/// others who come and are named: a supporter with the family's consent, an interpreter to prepare.
+/// others who come and are named: a supporter or somebody else where the mediator says that the family
+/// agrees, an interpreter to prepare.
 ///
 /// # Errors
 ///
@@ -137,10 +160,10 @@ pub async fn exchange(
     app: &App,
     actor: &Actor,
     id: MeetingId,
-    also_to: Vec<PersonId>,
+    also: AlsoTo,
 ) -> Result<Recorded, Failure<SessionRefused>> {
     let (subject, meeting) = about(app, Deed::SummariesExchange, id).await?;
-    let work = exchanging(app, actor, subject, meeting, also_to);
+    let work = exchanging(app, actor, subject, meeting, also);
     audit::watched(app, actor, subject, Box::pin(work)).await
 }
 
@@ -149,7 +172,7 @@ async fn exchanging(
     actor: &Actor,
     subject: Subject,
     meeting: Option<meeting::Model>,
-    also_to: Vec<PersonId>,
+    also: AlsoTo,
 ) -> Result<Recorded, Failure<SessionRefused>> {
     let place = enter_as_mediator(app, actor, meeting).await?;
     let tx = begin(&app.db).await?;
@@ -157,7 +180,7 @@ async fn exchanging(
     if !is_arranging(row.state) {
         return Err(SessionRefused::TooLate.into());
     }
-    let readers = readers(&tx, &meeting, also_to).await?;
+    let readers = readers(&tx, &row, &meeting, also).await?;
     let written = store::summaries_of(&tx, &[row.id]).await?;
     let before = fingerprint_all(&written);
     let given = give(app, &tx, &place, &written, &readers).await?;
@@ -187,18 +210,25 @@ async fn exchanging(
 /// To whom summaries are given: the parties who come, and those named besides.
 async fn readers(
     tx: &DatabaseTransaction,
+    row: &case::Model,
     meeting: &meeting::Model,
-    also_to: Vec<PersonId>,
+    also: AlsoTo,
 ) -> Result<BTreeSet<PersonId>, Failure<SessionRefused>> {
     let seats = crate::domain::case::participants_of(tx, &[meeting.case_id]).await?;
     let comers = comers(tx, meeting.id, &seats).await?;
-    let is_there = |person: PersonId| comers.iter().any(|(comer, _)| comer.person_id == person);
-    if !also_to.iter().all(|&person| is_there(person)) {
-        return Err(SessionRefused::NotAnAttendee.into());
+    // Between agencies there is no family to ask.
+    let is_agreed = also.is_family_agreed || row.kind == case::Kind::DrA;
+    for person in &also.people {
+        let mut comers = comers.iter();
+        let found = comers.find(|(comer, _)| comer.person_id == *person);
+        let (_, role) = found.ok_or(SessionRefused::NotAnAttendee)?;
+        if !is_agreed && !rules::for_whom(*role) && *role != Role::Interpreter {
+            return Err(SessionRefused::FamilyConsentMissing.into());
+        }
     }
     let parties = comers.iter().filter(|(_, role)| rules::for_whom(*role));
     let parties = parties.map(|(comer, _)| comer.person_id);
-    Ok(parties.chain(also_to).collect())
+    Ok(parties.chain(also.people).collect())
 }
 
 /// Marks what is new as exchanged, and gives everything to whoever does not have it; answers how much
@@ -235,7 +265,7 @@ async fn give(
             };
             store::put(tx, exchanged, false).await?;
         }
-        store::insert_all(tx, missing).await?;
+        insert_all(tx, missing).await?;
     }
     Ok(given)
 }

@@ -2,6 +2,7 @@
 
 mod changes;
 mod entries;
+mod expenses;
 mod properties;
 mod refusals;
 mod table;

@@ -230,7 +230,8 @@ fn entitled(basis: Basis, on: NaiveDate, facts: &Facts) -> Result<Change<State>,
             | NotDue::OutOfTime
             | NotDue::IssuedAlready
             | NotDue::OwedAlready
-            | NotDue::NotDeemed),
+            | NotDue::NotDeemed
+            | NotDue::HasMet),
         ) => Err(refused.into()),
     }
 }

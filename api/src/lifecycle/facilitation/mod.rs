@@ -186,7 +186,10 @@ pub enum Event {
     /// Nobody accepted in time.
     HoldExpired,
     /// The agenda is drafted.
-    AgendaDrafted,
+    AgendaDrafted {
+        /// How many things stand on it.
+        items: usize,
+    },
     /// The papers are sent to everybody.
     PapersCirculated {
         /// The day.
@@ -209,7 +212,10 @@ pub enum Event {
         on: NaiveDate,
     },
     /// The notes are written.
-    NotesDrafted,
+    NotesDrafted {
+        /// Whether there is a text.
+        has_text: bool,
+    },
     /// The notes go out, marked Draft.
     CommentsOpened {
         /// The last day for comments.
@@ -260,11 +266,11 @@ impl Event {
             Self::Scheduled { .. } => "everybody accepts a date and is invited",
             Self::Rejected { .. } => "somebody rejects the dates",
             Self::HoldExpired => "the held dates expire",
-            Self::AgendaDrafted => "the agenda is drafted",
+            Self::AgendaDrafted { .. } => "the agenda is drafted",
             Self::PapersCirculated { .. } => "the papers are sent",
             Self::Postponed { .. } => "the meeting is postponed",
             Self::Held { .. } => "the meeting is held",
-            Self::NotesDrafted => "the notes are drafted",
+            Self::NotesDrafted { .. } => "the notes are drafted",
             Self::CommentsOpened { .. } => "the draft notes go out for comments",
             Self::NotesFinalised { .. } => "the notes are made final",
             Self::ActionsAgreed { .. } => "the next steps are agreed in writing",
@@ -286,6 +292,8 @@ pub struct Facts {
     pub requested_on: NaiveDate,
     /// The day of the meeting.
     pub meeting_on: Option<NaiveDate>,
+    /// The day on which its date was agreed.
+    pub agreed_on: Option<NaiveDate>,
     /// The last day for comments on the notes.
     pub comments_until_on: Option<NaiveDate>,
 }
@@ -297,11 +305,15 @@ refusals! {
         ClassNotInvited(Class) "INVITEE_MISSING" "Everybody in regulation 20(2) is invited to an annual review, and {0} is not (regulations 20(2) and 21(2)).";
         LimitsMissing "LIMITS_MISSING" "A meeting of this type is set against the dates of the law: an annual review against notice and papers, a draft plan against the window for representations (regulations 13(1)(a), 20(3), 20(4) and 22(2)(c)).";
         NoticeTooShort "NOTICE_UNDER_TWO_WEEKS" "An annual review has at least two weeks' notice (regulations 20(3) and 21(3)).";
+        PapersTooEarly "PAPERS_BEFORE_THE_DATE" "Papers are sent for a meeting whose date is agreed, and not dated before it was (a step follows its cause; regulations 20(4) and 21(4)).";
         PapersTooLate "PAPERS_UNDER_TWO_WEEKS" "The papers of an annual review are sent at least two weeks before it (regulations 20(4) and 21(4)).";
         OutsideWindow "OUTSIDE_REPRESENTATION_WINDOW" "A draft plan is talked about within the window for representations, unless the authority extends it (regulations 13(1)(a) and 22(2)(c)).";
+        NotAParty "NOT_A_PARTY" "Only the family or a body that is invited stops a facilitation; who facilitates, interprets or supports does not end it (practice of the service).";
         NoSlot "NO_DATE_PROPOSED" "At least one date is proposed (order of steps of a facilitation).";
         AcceptanceMissing(usize) "ACCEPTANCE_MISSING" "A date is set when all required have accepted; {0} have not (facilitation is voluntary for all).";
         MeetingPast "MEETING_IN_THE_PAST" "A meeting is set for today or later (order of steps of a facilitation).";
+        AgendaEmpty "AGENDA_EMPTY" "An agenda has at least one thing to talk about (practice of the service).";
+        NotesEmpty "NOTES_EMPTY" "Notes are drafted when there is a text of them (practice of the service).";
         WindowPast "COMMENT_WINDOW_PAST" "Everybody has until a day that is still to come for comments on the notes (practice of the service).";
         CommentsOpen(usize) "COMMENTS_OPEN" "The notes are final when the time for comments is over or all have answered; {0} have not (practice of the service).";
         ActionUnowned(usize) "ACTION_WITHOUT_OWNER" "Every action has an owner, and {0} have none (practice of the service).";

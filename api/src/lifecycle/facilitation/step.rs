@@ -11,7 +11,8 @@ use crate::lifecycle::change::{
     Audience, Change, ClosureCode, Document, Doer, Duty, Effect, Hold, ends, owed, starts, task,
 };
 use crate::lifecycle::closed::{State as _, in_turn};
-use crate::lifecycle::dates::{Dated, follows, past};
+use crate::lifecycle::dates::{Dated, follows, on_the_day, past};
+use crate::lifecycle::invitation::is_party;
 use crate::lifecycle::kinds::Facilitation;
 use crate::lifecycle::session::{counted, ended_on};
 
@@ -24,7 +25,7 @@ fn allowed(event: &Event) -> &'static [State] {
         Event::AvailabilityEnough => &[State::Collecting],
         Event::SlotsProposed { .. } => &[State::ReadyToSolve],
         Event::Scheduled { .. } | Event::Rejected { .. } | Event::HoldExpired => &[State::Proposed],
-        Event::AgendaDrafted => &[State::Scheduled],
+        Event::AgendaDrafted { .. } => &[State::Scheduled],
         Event::PapersCirculated { .. } => &[State::AgendaDrafted],
         Event::Postponed { .. } => &[
             State::Scheduled,
@@ -32,7 +33,7 @@ fn allowed(event: &Event) -> &'static [State] {
             State::PapersCirculated,
         ],
         Event::Held { .. } => &[State::PapersCirculated],
-        Event::NotesDrafted => &[State::Held],
+        Event::NotesDrafted { .. } => &[State::Held],
         Event::CommentsOpened { .. } => &[State::NotesDraft],
         Event::NotesFinalised { .. } => &[State::CommentWindow],
         Event::ActionsAgreed { .. } => &[State::NotesFinal],
@@ -83,7 +84,10 @@ pub fn step(
                 ],
             ))
         }
-        Event::AvailabilityEnough => Ok(Change::to(State::ReadyToSolve)),
+        Event::AvailabilityEnough => Ok(Change::with(
+            State::ReadyToSolve,
+            [ends(Rule::Reply, day_of(now))],
+        )),
         Event::SlotsProposed { count: 0 } => Err(Refusal::NoSlot),
         Event::SlotsProposed { .. } => Ok(Change::with(
             State::Proposed,
@@ -100,7 +104,8 @@ pub fn step(
             waiting,
         } => schedule((*meeting_on, *limits), (invited, *waiting), facts, now),
         Event::Rejected { .. } | Event::HoldExpired => Ok(released(state, State::Collecting)),
-        Event::AgendaDrafted => Ok(Change::with(
+        Event::AgendaDrafted { items: 0 } => Err(Refusal::AgendaEmpty),
+        Event::AgendaDrafted { .. } => Ok(Change::with(
             State::AgendaDrafted,
             [owed(Document::Agenda, Audience::Invitees)],
         )),
@@ -110,7 +115,8 @@ pub fn step(
             Ok(postponed((*by, *cause), *told_on, facts))
         }
         Event::Held { on } => held(*on, facts, now),
-        Event::NotesDrafted => Ok(Change::with(
+        Event::NotesDrafted { has_text: false } => Err(Refusal::NotesEmpty),
+        Event::NotesDrafted { .. } => Ok(Change::with(
             State::NotesDraft,
             [task(Doer::Facilitator, Duty::CollectComments)],
         )),
@@ -130,7 +136,10 @@ pub fn step(
             [Effect::Closes(ClosureCode::Completed)],
         )),
         Event::ActionsDone { open_actions } => Err(Refusal::ActionsOpen(*open_actions)),
-        Event::Withdrew { on, .. } => {
+        Event::Withdrew { by, on } => {
+            if !is_party(*by) {
+                return Err(Refusal::NotAParty);
+            }
             past(Dated::Withdrawal, *on, now)?;
             let requested_on = Some(facts.requested_on);
             follows((Dated::Withdrawal, *on), (Dated::Referral, requested_on))?;
@@ -211,6 +220,11 @@ fn papers(
     now: DateTime<Utc>,
 ) -> Result<Change<State>, Refusal> {
     past(Dated::Papers, on, now)?;
+    let requested_on = Some(facts.requested_on);
+    follows((Dated::Papers, on), (Dated::Referral, requested_on))?;
+    if facts.agreed_on.is_some_and(|agreed_on| on < agreed_on) {
+        return Err(Refusal::PapersTooEarly);
+    }
     let sent = Change::with(
         State::PapersCirculated,
         [owed(Document::Papers, Audience::Invitees)],
@@ -247,10 +261,12 @@ fn held(on: NaiveDate, facts: &Facts, now: DateTime<Utc>) -> Result<Change<State
     past(Dated::Meeting, on, now)?;
     let requested_on = Some(facts.requested_on);
     follows((Dated::Meeting, on), (Dated::Referral, requested_on))?;
+    on_the_day(on, facts.meeting_on)?;
     let held = Change::with(State::Held, [task(Doer::Facilitator, Duty::TakeNotes)]);
     match facts.facilitation {
         Facilitation::Review => Ok(held.and([
             starts(Rule::ReviewReport, on),
+            owed(Document::ReviewReport, Audience::Invitees),
             starts(Rule::ReviewDecision, on),
             task(Doer::LocalAuthority, Duty::ReviewAnnually),
         ])),

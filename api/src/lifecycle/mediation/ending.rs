@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use entities::participant::Role;
 
-use super::{Facts, Refusal, State};
+use super::{Facts, Met, Refusal, State};
 use crate::law::Rule;
 use crate::lifecycle::appeal;
 use crate::lifecycle::certificate::{Basis, Certificate, NotDue};
@@ -71,11 +71,14 @@ pub(super) fn close(
     open_actions: usize,
     is_check_done: bool,
     appeal: appeal::State,
+    facts: &Facts,
 ) -> Result<Change<State>, Refusal> {
     if open_actions > 0 {
         return Err(Refusal::ActionsOpen(open_actions));
     }
-    if !is_check_done {
+    // Where nothing was agreed there is nothing to check.
+    let was_agreed = facts.outcome.is_some_and(Outcome::has_agreement);
+    if was_agreed && !is_check_done {
         return Err(Refusal::CheckMissing);
     }
     if appeal == appeal::State::NotKnown {
@@ -103,8 +106,8 @@ pub(super) fn withdraw(
     }
     past(Dated::Withdrawal, on, now)?;
     follows((Dated::Withdrawal, on), (Dated::LaInformed, facts.t0_on()))?;
-    let has_met = state == State::InSession || state == State::Adjourned;
-    let basis = if has_met {
+    let sits = state == State::InSession || state == State::Adjourned;
+    let basis = if sits || facts.met == Met::Once {
         Basis::TakenPart
     } else {
         Basis::Declined
@@ -126,6 +129,9 @@ pub(super) fn cannot_arrange(
     )?;
     if facts.mediation == Mediation::Health {
         return Err(NotDue::NotDeemed.into());
+    }
+    if facts.met == Met::Once {
+        return Err(NotDue::HasMet.into());
     }
     Ok(
         Change::with(state, [Effect::Raised(Flag::InabilityNotified)])

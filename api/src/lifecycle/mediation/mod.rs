@@ -137,6 +137,15 @@ pub enum Choice {
     Proceed,
 }
 
+/// Whether people have sat together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Met {
+    /// Not yet.
+    NotYet,
+    /// In a session that has begun.
+    Once,
+}
+
 /// A date that everybody has accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Accepted {
@@ -296,7 +305,11 @@ impl Event {
             Self::FollowUpDone { .. } => "nothing is left to follow up",
             Self::Withdrew { .. } => "the family withdraws",
             Self::LaCannotArrange { .. } => "the mediation cannot be arranged in time",
-            Self::SafeguardingRaised { .. } => "somebody has a safeguarding concern",
+            // Whom it is about may read it.
+            Self::SafeguardingRaised { suspends: true } => "the case is paused",
+            Self::SafeguardingRaised { suspends: false } => {
+                "something is told to the service manager"
+            }
             Self::Closed(_) => "the case is closed before a meeting",
             Self::Corrected(_) => "a date is corrected",
         }
@@ -320,6 +333,8 @@ pub struct Facts {
     pub is_appeal_contemplated: bool,
     /// The day of the booked meeting, or of the last one.
     pub meeting_on: Option<NaiveDate>,
+    /// Whether a session has begun, this one or one before.
+    pub met: Met,
     /// How often the local authority has caused a postponement before.
     pub la_postponements: u32,
     /// Without whom the family wants to go on.
@@ -388,7 +403,7 @@ refusals! {
         NotPrepared(Preparation) "NOT_PREPARED" "The meeting is prepared when everything is done; {0} is missing (regulation 38(2) and (3); practice of the service).";
         NotAParty "NOT_A_PARTY" "Only a body that arranges or must attend this mediation can fail to bring authority (CFA s.53 and s.54; regulation 37(1)).";
         MayNotDecline "ONLY_THE_FAMILY_MAY_DECLINE" "Only the family may decline a mediation; the local authority and the integrated care board take part when it asks, and ask for no other meeting first (CFA s.53 and s.54; regulations 35 and 36).";
-        Suspended "SUSPENDED" "The case stands still while a safeguarding concern is looked into (safeguarding duty of the service).";
+        Suspended "SUSPENDED" "The case is paused, and nothing is done in it until it goes on (practice of the service).";
         Unsigned "AGREEMENT_UNSIGNED" "What is agreed is put in writing and signed by those who agree, on the day (regulation 42(1)).";
         CertificateOwed "CERTIFICATE_OWED" "The certificate is due and not issued yet; follow-up begins when it is (regulation 39(1)).";
         AgreementNotSent "AGREEMENT_NOT_SENT" "Everybody who took part has a copy of the agreement before follow-up begins (regulation 42(1); practice of the service).";

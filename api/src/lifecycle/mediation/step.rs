@@ -8,12 +8,13 @@ use super::ending::{cannot_arrange, close, end, follow_up, released, withdraw};
 use super::{Accepted, Choice, Coverage, Event, Facts, ORDER, Refusal, State};
 use crate::app::day_of;
 use crate::law::Rule;
+use crate::lifecycle::certificate::Basis;
 use crate::lifecycle::change::{
     Audience, Broken, Change, ClosureCode, Document, Doer, Duty, Effect, Flag, Hold, ends, owed,
     starts, task,
 };
 use crate::lifecycle::closed::{State as _, in_turn};
-use crate::lifecycle::dates::{Dated, follows, past, past_instant};
+use crate::lifecycle::dates::{Dated, follows, on_the_day, past, past_instant};
 use crate::lifecycle::kinds::Mediation;
 use crate::lifecycle::session::{Arrival, Preparation, admitted, counted, ended_on, safeguarding};
 
@@ -91,7 +92,7 @@ pub fn step(
         Event::LaInformed { at } => la_informed(state, *at, facts, now),
         Event::IcbInformed { at } => icb_informed(state, *at, facts, now),
         Event::AvailabilityAsked { on } => asked(*on, facts, now),
-        Event::AvailabilityEnough { authority } => enough(*authority, facts),
+        Event::AvailabilityEnough { authority } => enough(*authority, facts, now),
         Event::SlotsProposed { count: 0 } => Err(Refusal::NoSlot),
         Event::SlotsProposed { .. } => Ok(Change::with(
             State::Proposed,
@@ -143,12 +144,24 @@ pub fn step(
             open_actions,
             is_check_done,
             appeal,
-        } => close(*open_actions, *is_check_done, *appeal),
+        } => close(*open_actions, *is_check_done, *appeal, facts),
         Event::Withdrew { by, on } => withdraw(state, *by, *on, facts, now),
         Event::LaCannotArrange { told_on } => cannot_arrange(state, *told_on, facts, now),
         Event::SafeguardingRaised { suspends } => Ok(Change::with(state, safeguarding(*suspends))),
-        Event::Closed(code) => Ok(released(state, State::Closed).and([Effect::Closes(*code)])),
+        Event::Closed(code) => Ok(closed(state, *code, facts, now)),
         Event::Corrected(correction) => Ok(Change::corrected(state, correction)),
+    }
+}
+
+/// Who settles it before a meeting, or is heard of no more, does not pursue mediation any longer, and may
+/// still appeal with a certificate (CFA s.55(4)).
+fn closed(state: State, code: ClosureCode, facts: &Facts, now: DateTime<Utc>) -> Change<State> {
+    let closed = released(state, State::Closed).and([Effect::Closes(code)]);
+    match code {
+        ClosureCode::SettledBefore | ClosureCode::NoReply => {
+            closed.and(facts.certificate_due(Basis::Declined, day_of(now)))
+        }
+        ClosureCode::Completed | ClosureCode::TypeChanged | ClosureCode::OpenedInError => closed,
     }
 }
 
@@ -255,21 +268,23 @@ fn asked(on: NaiveDate, facts: &Facts, now: DateTime<Utc>) -> Result<Change<Stat
 }
 
 /// Dates are looked for once it is known who may decide what; a gap is shown, not hidden.
-fn enough(authority: Coverage, facts: &Facts) -> Result<Change<State>, Refusal> {
+fn enough(
+    authority: Coverage,
+    facts: &Facts,
+    now: DateTime<Utc>,
+) -> Result<Change<State>, Refusal> {
     let body = match facts.mediation {
         Mediation::Education | Mediation::Mixed => Doer::LocalAuthority,
         Mediation::Health => Doer::Icb,
     };
+    let answered = Change::with(State::ReadyToSolve, [ends(Rule::Reply, day_of(now))]);
     match authority {
         Coverage::Unknown => Err(Refusal::AuthorityUnknown),
-        Coverage::Full => Ok(Change::to(State::ReadyToSolve)),
-        Coverage::Gap => Ok(Change::with(
-            State::ReadyToSolve,
-            [
-                Effect::Raised(Flag::AuthorityGap),
-                task(body, Duty::NameDecisionMaker),
-            ],
-        )),
+        Coverage::Full => Ok(answered),
+        Coverage::Gap => Ok(answered.and([
+            Effect::Raised(Flag::AuthorityGap),
+            task(body, Duty::NameDecisionMaker),
+        ])),
     }
 }
 
@@ -364,6 +379,7 @@ fn begin(
     }
     past(Dated::Meeting, on, now)?;
     follows((Dated::Meeting, on), (Dated::LaInformed, facts.t0_on()))?;
+    on_the_day(on, facts.meeting_on)?;
     admitted(arrivals, &facts.required())?;
     let clock = match facts.mediation {
         Mediation::Education | Mediation::Mixed => Rule::Mediation,

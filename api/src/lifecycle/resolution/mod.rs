@@ -252,7 +252,11 @@ impl Event {
             Self::FollowUpDone { .. } => "nothing is left to follow up",
             Self::Withdrew { .. } => "somebody withdraws",
             Self::CertificateAsked => "somebody asks for a certificate",
-            Self::SafeguardingRaised { .. } => "somebody has a safeguarding concern",
+            // Whom it is about may read it.
+            Self::SafeguardingRaised { suspends: true } => "the case is paused",
+            Self::SafeguardingRaised { suspends: false } => {
+                "something is told to the service manager"
+            }
             Self::Closed(_) => "the case is closed before a meeting",
             Self::Corrected(_) => "a date is corrected",
         }
@@ -310,13 +314,14 @@ refusals! {
     /// Why a disagreement resolution does not move.
     Refusal {
         NoFamily "NO_FAMILY_IN_THIS_CASE" "A dispute between agencies has no family, child or supporter in it (CFA s.57(3)(a)).";
+        NotAParty "NOT_A_PARTY" "Only a party leaves a disagreement resolution; who mediates, interprets or supports does not end it (CFA s.57).";
         AnswersMissing(usize) "ANSWERS_MISSING" "It goes ahead when everybody required has agreed to take part; {0} have not answered (CFA s.57, disagreement resolution is voluntary for all).";
         NoSlot "NO_DATE_PROPOSED" "At least one date is proposed (order of steps of a disagreement resolution).";
         AcceptanceMissing(usize) "ACCEPTANCE_MISSING" "A date is booked when all required have accepted; {0} have not (CFA s.57).";
         MediatorNotFree "MEDIATOR_NOT_FREE" "The mediator is not free on this date (nobody is booked twice).";
         MeetingPast "MEETING_IN_THE_PAST" "A meeting is booked for today or later (order of steps of a disagreement resolution).";
         NotPrepared(Preparation) "NOT_PREPARED" "The meeting is prepared when everything is done; {0} is missing (practice of the service).";
-        Suspended "SUSPENDED" "The case stands still while a safeguarding concern is looked into (safeguarding duty of the service).";
+        Suspended "SUSPENDED" "The case is paused, and nothing is done in it until it goes on (practice of the service).";
         Unsigned "AGREEMENT_UNSIGNED" "What is agreed is put in writing and signed by those who agree, on the day (practice of the service).";
         AgreementNotSent "AGREEMENT_NOT_SENT" "Everybody who took part has a copy of the agreement before follow-up begins (practice of the service).";
         ActionsOpen(usize) "ACTIONS_OPEN" "A case is followed up until every promise is kept; {0} are open (practice of the service).";

@@ -9,10 +9,11 @@ use crate::app::day_of;
 use crate::law::Rule;
 use crate::lifecycle::certificate::NotDue;
 use crate::lifecycle::change::{
-    Audience, Change, ClosureCode, Document, Doer, Duty, Effect, Hold, owed, starts, task,
+    Audience, Change, ClosureCode, Document, Doer, Duty, Effect, Hold, ends, owed, starts, task,
 };
 use crate::lifecycle::closed::{State as _, in_turn};
-use crate::lifecycle::dates::{Dated, follows, past};
+use crate::lifecycle::dates::{Dated, follows, on_the_day, past};
+use crate::lifecycle::invitation::is_party;
 use crate::lifecycle::session::{
     Arrival, Outcome, Preparation, admitted, counted, ended_on, safeguarding,
 };
@@ -98,7 +99,10 @@ pub fn step(
                 ],
             ))
         }
-        Event::AvailabilityEnough => Ok(Change::to(State::ReadyToSolve)),
+        Event::AvailabilityEnough => Ok(Change::with(
+            State::ReadyToSolve,
+            [ends(Rule::Reply, day_of(now))],
+        )),
         Event::SlotsProposed { count: 0 } => Err(Refusal::NoSlot),
         Event::SlotsProposed { .. } => Ok(propose(facts)),
         Event::Accepted {
@@ -268,6 +272,7 @@ fn begin(
     past(Dated::Meeting, on, now)?;
     let referred_on = Some(facts.referred_on);
     follows((Dated::Meeting, on), (Dated::Referral, referred_on))?;
+    on_the_day(on, facts.meeting_on)?;
     for arrival in arrivals {
         takes_part(arrival.role, facts)?;
     }
@@ -293,7 +298,7 @@ fn end(
         .and([owed(Document::EvaluationInvitation, facts.everybody())]))
 }
 
-/// Anybody may leave; it goes on for the rest if they still have a dispute.
+/// Any party may leave; it goes on for the rest if they still have a dispute.
 fn withdraw(
     state: State,
     (by, on, rest_has_dispute): (Role, NaiveDate, bool),
@@ -301,6 +306,9 @@ fn withdraw(
     now: DateTime<Utc>,
 ) -> Result<Change<State>, Refusal> {
     takes_part(by, facts)?;
+    if !is_party(by) {
+        return Err(Refusal::NotAParty);
+    }
     past(Dated::Withdrawal, on, now)?;
     let referred_on = Some(facts.referred_on);
     follows((Dated::Withdrawal, on), (Dated::Referral, referred_on))?;

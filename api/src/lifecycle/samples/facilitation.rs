@@ -15,6 +15,7 @@ fn team() -> Facts {
         facilitation: Facilitation::Team,
         requested_on: on(3, 2),
         meeting_on: Some(on(3, 16)),
+        agreed_on: Some(on(3, 9)),
         comments_until_on: Some(on(3, 13)),
     }
 }
@@ -160,7 +161,12 @@ fn papers() -> Vec<Sample<Event, Facts>> {
         told_on: on(3, 12),
     };
     vec![
-        sample("agenda drafted", Event::AgendaDrafted, team()),
+        sample("agenda drafted", Event::AgendaDrafted { items: 2 }, team()),
+        sample(
+            "agenda without anything on it",
+            Event::AgendaDrafted { items: 0 },
+            team(),
+        ),
         sample("papers, team", papers(on(3, 13), Limits::None), team()),
         sample(
             "papers in time, review",
@@ -168,6 +174,16 @@ fn papers() -> Vec<Sample<Event, Facts>> {
             review(),
         ),
         sample("papers late, review", papers(on(3, 13), limits), review()),
+        sample(
+            "papers dated before the date was agreed, review",
+            papers(on(3, 6), limits),
+            review(),
+        ),
+        sample(
+            "papers before the request",
+            papers(on(3, 1), Limits::None),
+            team(),
+        ),
         sample("papers tomorrow", papers(on(3, 17), Limits::None), team()),
         sample("postponed", postponed, team()),
     ]
@@ -188,7 +204,17 @@ fn notes() -> Vec<Sample<Event, Facts>> {
         sample("held, team", held(on(3, 16)), team()),
         sample("held, review", held(on(3, 16)), review()),
         sample("held before the request", held(on(3, 1)), team()),
-        sample("notes drafted", Event::NotesDrafted, team()),
+        sample("held on another day", held(on(3, 13)), team()),
+        sample(
+            "notes drafted",
+            Event::NotesDrafted { has_text: true },
+            team(),
+        ),
+        sample(
+            "notes without a text",
+            Event::NotesDrafted { has_text: false },
+            team(),
+        ),
         sample("comments opened", open(on(3, 23)), team()),
         sample("comments opened too late", open(on(3, 15)), team()),
         sample("final, time is over", finalised(2), team()),
@@ -214,12 +240,10 @@ fn notes() -> Vec<Sample<Event, Facts>> {
 }
 
 fn exits() -> Vec<Sample<Event, Facts>> {
-    let withdrew = Event::Withdrew {
-        by: Role::Family,
-        on: on(3, 13),
-    };
+    let withdrew = |by| Event::Withdrew { by, on: on(3, 13) };
     vec![
-        sample("family withdraws", withdrew, team()),
+        sample("family withdraws", withdrew(Role::Family), team()),
+        sample("facilitator withdraws", withdrew(Role::Mediator), team()),
         sample("certificate asked for", Event::CertificateAsked, team()),
         sample(
             "closed, type changed",

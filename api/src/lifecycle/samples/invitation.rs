@@ -99,7 +99,25 @@ fn bases() -> Vec<Sample<Event, Facts>> {
         sample(
             "trainee",
             invited(Basis::ObserverTrainee),
+            Facts {
+                consent: Some(consent::State::AllConsent),
+                ..like(Role::Mediator)
+            },
+        ),
+        sample(
+            "observer, by the mediator",
+            invited(Basis::ObserverTrainee),
+            consented(consent::State::Admitted),
+        ),
+        sample(
+            "trainee, nobody asked",
+            invited(Basis::ObserverTrainee),
             like(Role::Mediator),
+        ),
+        sample(
+            "observer, still asked",
+            invited(Basis::ObserverTrainee),
+            consented(consent::State::Asked),
         ),
         sample("family, agencies", invited(Basis::Party), agencies),
     ]

@@ -10,7 +10,7 @@ use crate::lifecycle::change::ClosureCode;
 use crate::lifecycle::dates::Dated;
 use crate::lifecycle::invitation;
 use crate::lifecycle::kinds::Mediation;
-use crate::lifecycle::mediation::{Accepted, Choice, Coverage, Event, Facts, ORDER, step};
+use crate::lifecycle::mediation::{Accepted, Choice, Coverage, Event, Facts, Met, ORDER, step};
 use crate::lifecycle::session::{Arrival, Outcome, Preparation};
 
 /// A mediation on education of which nobody was told yet.
@@ -23,10 +23,19 @@ pub(in crate::lifecycle) fn untold() -> Facts {
         is_section_i_only: false,
         is_appeal_contemplated: false,
         meeting_on: None,
+        met: Met::NotYet,
         la_postponements: 0,
         proceeds_without: None,
         is_suspended: false,
         outcome: None,
+    }
+}
+
+/// A mediation on education for which people have sat together once.
+fn met() -> Facts {
+    Facts {
+        met: Met::Once,
+        ..told()
     }
 }
 
@@ -194,6 +203,10 @@ fn days() -> Vec<Sample<Event, Facts>> {
     };
     let both = || began(vec![family, la]);
     let with_icb = began(vec![family, arrival(Role::Health)]);
+    let another = Event::DayStarted {
+        on: on(3, 13),
+        arrivals: vec![family, la],
+    };
     let early = Event::DayStarted {
         on: on(3, 1),
         arrivals: vec![family, la],
@@ -243,6 +256,7 @@ fn days() -> Vec<Sample<Event, Facts>> {
         sample("LA absent", began(vec![family]), told()),
         sample("LA absent, family goes on", began(vec![family]), alone),
         sample("suspended", both(), suspended),
+        sample("session on another day", another, told()),
         sample("session before T0", early, told()),
     ]
 }
@@ -338,6 +352,7 @@ fn endings() -> Vec<Sample<Event, Facts>> {
         sample("all done", done(0, true, lodged), agreed),
         sample("actions open", done(2, true, lodged), agreed),
         sample("check not made", done(0, false, lodged), agreed),
+        sample("all done, nothing agreed", done(0, false, lodged), nothing),
         sample(
             "appeal not known",
             done(0, true, appeal::State::NotKnown),
@@ -361,11 +376,13 @@ fn exits() -> Vec<Sample<Event, Facts>> {
     vec![
         sample("family withdraws", withdrew(Role::Family), told()),
         sample("family withdraws, deemed", withdrew(Role::Family), deemed),
+        sample("family withdraws, has met", withdrew(Role::Family), met()),
         sample("withdrawn before T0", early, told()),
         sample("LA declines", withdrew(Role::LocalAuthority), told()),
         sample("ICB declines", withdrew(Role::Health), mixed()),
         sample("cannot arrange", cannot(on(3, 13)), told()),
         sample("cannot arrange, health", cannot(on(3, 13)), health()),
+        sample("cannot arrange, has met", cannot(on(3, 13)), met()),
         sample("cannot arrange before T0", cannot(on(3, 1)), told()),
         sample("concern", safeguarding(false), told()),
         sample("concern that suspends", safeguarding(true), told()),

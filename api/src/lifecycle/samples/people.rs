@@ -78,6 +78,11 @@ pub(super) fn authority() -> Walk {
         role: Role::LocalAuthority,
         is_mediation: true,
         meeting_on: Some(on(3, 16)),
+        is_wide_enough: true,
+    };
+    let narrow = Facts {
+        is_wide_enough: false,
+        ..usual
     };
     let resolution = Facts {
         is_mediation: false,
@@ -105,6 +110,7 @@ pub(super) fn authority() -> Walk {
         sample("confirmed", Event::Confirmed, usual),
         sample("there", there(on(3, 16)), usual),
         sample("there before the day", there(on(3, 13)), usual),
+        sample("there, for less than is open", there(on(3, 16)), narrow),
         sample("missing", missing(on(3, 16)), usual),
         sample("missing, no mediation", missing(on(3, 16)), resolution),
         sample(

@@ -121,6 +121,10 @@ fn days() -> Vec<Sample<Event, Facts>> {
         arrivals: arrivals.to_vec(),
     };
     let both = [arrival(Role::Family), arrival(Role::Education)];
+    let another = Event::DayStarted {
+        on: on(3, 13),
+        arrivals: both.to_vec(),
+    };
     let bodies = [arrival(Role::LocalAuthority), arrival(Role::Health)];
     let unsigned = [
         both[0],
@@ -160,6 +164,7 @@ fn days() -> Vec<Sample<Event, Facts>> {
         sample("unsigned", began(&unsigned), usual()),
         sample("school absent", began(&both[..1]), usual()),
         sample("family there, agencies", began(&intruded), agencies()),
+        sample("session on another day", another, usual()),
         sample("suspended", began(&both), suspended),
         sample("full agreement", ended(Outcome::Full, 2), usual()),
         sample(
@@ -197,6 +202,11 @@ fn exits() -> Vec<Sample<Event, Facts>> {
         sample(
             "social care withdraws, the rest goes on",
             withdrew(Role::SocialCare, true),
+            usual(),
+        ),
+        sample(
+            "mediator withdraws",
+            withdrew(Role::Mediator, false),
             usual(),
         ),
         sample(

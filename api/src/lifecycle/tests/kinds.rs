@@ -5,7 +5,9 @@ use entities::issue::Domain;
 use sea_orm::Iterable as _;
 
 use crate::lifecycle::Refused as _;
-use crate::lifecycle::kinds::{Facts, Mediation, Product, code, may_become, mediation_on};
+use crate::lifecycle::kinds::{
+    Facts, Mediation, Product, code, fits_the_issues, may_become, mediation_on,
+};
 
 const NOTHING: Facts<'static> = Facts {
     has_decision: false,
@@ -108,5 +110,30 @@ fn a_type_is_its_product_and_back() {
             Product::Facilitation(facilitation) => facilitation.into(),
         };
         assert_eq!(back, kind);
+    }
+}
+
+#[test]
+fn a_case_is_taken_on_as_the_mediation_that_its_issues_need() {
+    let (f, g) = (Domain::F, Domain::G);
+    for (domains, fitting) in [
+        (&[g][..], &[Kind::MedH][..]),
+        (&[f], &[Kind::MedE]),
+        (&[f, g], &[Kind::MedX]),
+        (&[], &[Kind::MedE, Kind::MedX, Kind::MedH]),
+    ] {
+        for kind in [Kind::MedE, Kind::MedX, Kind::MedH] {
+            let taken = fits_the_issues(kind, domains);
+            assert_eq!(
+                taken.is_ok(),
+                fitting.contains(&kind),
+                "{kind:?} {domains:?}"
+            );
+            let refused = taken.err().map(|refused| refused.code());
+            assert!(refused.is_none_or(|code| code == "OTHER_ISSUES"));
+        }
+        for kind in [Kind::Mia, Kind::DrF, Kind::DrH, Kind::FacAr] {
+            assert_eq!(fits_the_issues(kind, domains), Ok(()), "{kind:?}");
+        }
     }
 }

@@ -31,8 +31,8 @@ REQUESTED, <before> | second ICB told        | same | kept: the integrated care 
 ARRANGING, REARRANGE | asked for dates | COLLECTING | request for dates to everybody required; C32 starts 2026-03-05
 COLLECTING | asked for dates        | same      | request for dates to everybody required; C32 starts 2026-03-05
 ARRANGING, COLLECTING, REARRANGE | asked before T0 | ! DATE_BEFORE_ITS_CAUSE |
-COLLECTING | enough, authority known | READY_TO_SOLVE |
-COLLECTING | enough, a gap          | READY_TO_SOLVE | flag: nobody who comes may decide every issue; the local authority to name somebody who may decide
+COLLECTING | enough, authority known | READY_TO_SOLVE | C32 ends 2026-03-16
+COLLECTING | enough, a gap          | READY_TO_SOLVE | C32 ends 2026-03-16; flag: nobody who comes may decide every issue; the local authority to name somebody who may decide
 COLLECTING | enough, unknown        | ! AUTHORITY_UNKNOWN |
 READY_TO_SOLVE | proposed           | PROPOSED  | time held; offer of dates to the family; offer of dates to everybody else who comes
 READY_TO_SOLVE | nothing proposed   | ! NO_DATE_PROPOSED |
@@ -57,6 +57,7 @@ PREPARED   | somebody without a basis | ! NO_BASIS_TO_ATTEND |
 PREPARED   | LA absent              | ! PARTY_ABSENT |
 PREPARED   | suspended              | ! SUSPENDED |
 PREPARED   | session before T0      | ! DATE_BEFORE_ITS_CAUSE |
+PREPARED   | session on another day | ! NOT_THE_DAY |
 <met>      | full agreement         | CONCLUDED | outcome full agreement; copy of the agreement to everybody who takes part; C33 starts 2026-03-16; certificate due, s.55(5); C13 starts 2026-03-16; invitation to evaluate to everybody who takes part
 <met>      | partial agreement      | CONCLUDED | outcome partial agreement; copy of the agreement to everybody who takes part; C33 starts 2026-03-16; certificate due, s.55(5); C13 starts 2026-03-16; invitation to evaluate to everybody who takes part
 <met>      | no agreement           | CONCLUDED | outcome no agreement; certificate due, s.55(5); C13 starts 2026-03-16; invitation to evaluate to everybody who takes part
@@ -71,24 +72,27 @@ CONCLUDED  | followed up + followed up, nothing agreed | FOLLOW_UP | the coordin
 CONCLUDED  | certificate owed       | ! CERTIFICATE_OWED |
 CONCLUDED  | agreement not sent     | ! AGREEMENT_NOT_SENT |
 CONCLUDED  | nobody asked to evaluate | ! EVALUATION_NOT_INVITED |
-FOLLOW_UP  | all done               | CLOSED    | the coordinator to report the outcome by its code; closes: completed
+FOLLOW_UP  | all done + all done, nothing agreed | CLOSED    | the coordinator to report the outcome by its code; closes: completed
 FOLLOW_UP  | actions open           | ! ACTIONS_OPEN |
 FOLLOW_UP  | check not made         | ! CHECK_NOT_DONE |
 FOLLOW_UP  | appeal not known       | ! APPEAL_NOT_KNOWN |
 <timeless> | family withdraws       | WITHDRAWN | certificate due, s.55(4); C6 starts 2026-03-13
 <timed>    | family withdraws       | WITHDRAWN | time released; certificate due, s.55(4); C6 starts 2026-03-13
 <met>      | family withdraws       | WITHDRAWN | certificate due, s.55(5); C13 starts 2026-03-13
+<timeless>, <met> | family withdraws, has met | WITHDRAWN | certificate due, s.55(5); C13 starts 2026-03-13
+<timed>    | family withdraws, has met | WITHDRAWN | time released; certificate due, s.55(5); C13 starts 2026-03-13
 <timeless>, <met> | family withdraws, deemed | WITHDRAWN |
 <timed>    | family withdraws, deemed | WITHDRAWN | time released
 <timeless>, <timed>, <met> | withdrawn before T0 | ! DATE_BEFORE_ITS_CAUSE |
 <timeless>, <timed>, <met> | LA declines + ICB declines | ! ONLY_THE_FAMILY_MAY_DECLINE |
 <before>   | cannot arrange         | same      | flag: mediation cannot be arranged in time; certificate due, s.55(5) deemed; C11 starts 2026-03-13; the coordinator to keep arranging unless the family stops it
 <before>   | cannot arrange, health | ! NOT_DEEMED_FOR_HEALTH_ALONE |
+<before>   | cannot arrange, has met | ! HAS_MET |
 <before>   | cannot arrange before T0 | ! DATE_BEFORE_ITS_CAUSE |
-<timeless>, <timed>, <met>, CONCLUDED, FOLLOW_UP | concern | same | safeguarding record; the service manager to look into the safeguarding concern
-<timeless>, <timed>, <met>, CONCLUDED, FOLLOW_UP | concern that suspends | same | safeguarding record; the service manager to look into the safeguarding concern; flag: suspended for a safeguarding concern
-<timeless> | closed, settled        | CLOSED    | closes: settled without a meeting
-<timed>    | closed, settled        | CLOSED    | time released; closes: settled without a meeting
+<timeless>, <timed>, <met>, CONCLUDED, FOLLOW_UP | concern | same | safeguarding record; the service manager to look into what they were told
+<timeless>, <timed>, <met>, CONCLUDED, FOLLOW_UP | concern that suspends | same | safeguarding record; flag: the case is paused
+<timeless> | closed, settled        | CLOSED    | closes: settled without a meeting; certificate due, s.55(4); C6 starts 2026-03-16
+<timed>    | closed, settled        | CLOSED    | time released; closes: settled without a meeting; certificate due, s.55(4); C6 starts 2026-03-16
 REQUESTED  | closed as completed    | ! NOT_IN_THIS_STATE |
 <any>      | corrected              | same      | corrected word to the local authority: 3 March 2026 instead of 2 March 2026; C7 again from 2026-03-03; C8 again from 2026-03-03
 ",

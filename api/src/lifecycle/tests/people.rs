@@ -8,12 +8,12 @@ fn every_row_of_an_invitation() {
         "Invitation of a person",
         &[("sent", "INVITED, ACCEPTED, DECLINED, TENTATIVE, NO_REPLY")],
         "
-IDENTIFIED | invited as a party + first supporter + child, all agreed + somebody more, all consent + somebody more, by the mediator + interpreter + trainee | INVITED | invitation to attend to the person invited
+IDENTIFIED | invited as a party + first supporter + child, all agreed + somebody more, all consent + somebody more, by the mediator + interpreter + trainee + observer, by the mediator | INVITED | invitation to attend to the person invited
 IDENTIFIED | without a basis          | ! NO_BASIS_TO_ATTEND |
 IDENTIFIED | a supporter as a party   | ! BASIS_DOES_NOT_FIT |
 IDENTIFIED | second supporter         | ! SUPPORTER_BY_RIGHT_TAKEN |
 IDENTIFIED | child, mediator not asked + young person, parent not asked | ! CHILD_ATTENDANCE_NOT_AGREED |
-IDENTIFIED | somebody more, still asked + somebody more, not admitted | ! ATTENDANCE_NOT_CONSENTED |
+IDENTIFIED | somebody more, still asked + somebody more, not admitted + trainee, nobody asked + observer, still asked | ! ATTENDANCE_NOT_CONSENTED |
 IDENTIFIED | family, agencies         | ! NO_FAMILY_IN_THIS_CASE |
 INVITED, DECLINED, TENTATIVE, NO_REPLY | accepts | ACCEPTED |
 ACCEPTED   | accepts                  | same      |
@@ -70,6 +70,7 @@ DECLARED | declared + declared up to a limit | same | the mediator to confirm th
 DECLARED | confirmed             | CONFIRMED_BY_MEDIATOR |
 CONFIRMED_BY_MEDIATOR | there    | PRESENT   |
 CONFIRMED_BY_MEDIATOR | there before the day | ! DATE_BEFORE_ITS_CAUSE |
+CONFIRMED_BY_MEDIATOR | there, for less than is open | ! AUTHORITY_TOO_NARROW |
 <before> | missing               | MISSING   | breach of regulation 37(1) by the local authority
 <before> | missing, no mediation | MISSING   |
 <any>    | corrected             | same      | corrected the meeting: 3 March 2026 instead of 2 March 2026; C12 again from 2026-03-03; C26 again from 2026-03-03; C27 again from 2026-03-03; C28 again from 2026-03-03; C29 again from 2026-03-03; C33 again from 2026-03-03

@@ -28,7 +28,7 @@ ARRANGING      | asked, agencies        | COLLECTING     | request for dates to 
 COLLECTING     | asked for dates        | same           | request for dates to everybody required; C32 starts 2026-03-05
 COLLECTING     | asked, agencies        | same           | request for dates to every agency required; C32 starts 2026-03-05
 ARRANGING, COLLECTING | asked before the referral | ! DATE_BEFORE_ITS_CAUSE |
-COLLECTING     | enough                 | READY_TO_SOLVE |
+COLLECTING     | enough                 | READY_TO_SOLVE | C32 ends 2026-03-16
 READY_TO_SOLVE | proposed               | PROPOSED       | time held; offer of dates to the family; offer of dates to everybody else who comes
 READY_TO_SOLVE | proposed, agencies     | PROPOSED       | time held; offer of dates to the agencies
 READY_TO_SOLVE | nothing proposed       | ! NO_DATE_PROPOSED |
@@ -49,6 +49,7 @@ PREPARED       | session begins + session begins, agencies | IN_SESSION |
 PREPARED       | unsigned               | ! GROUND_RULES_UNSIGNED |
 PREPARED       | school absent          | ! PARTY_ABSENT |
 PREPARED       | family there, agencies | ! NO_FAMILY_IN_THIS_CASE |
+PREPARED       | session on another day | ! NOT_THE_DAY  |
 PREPARED       | suspended              | ! SUSPENDED    |
 <met>          | full agreement         | CONCLUDED      | outcome full agreement; copy of the agreement to everybody who takes part; C33 starts 2026-03-16; invitation to evaluate to everybody who takes part
 <met>          | full agreement, agencies | CONCLUDED    | outcome full agreement; copy of the agreement to the agencies; C33 starts 2026-03-16; invitation to evaluate to the agencies
@@ -63,10 +64,11 @@ FOLLOW_UP      | actions open           | ! ACTIONS_OPEN |
 <early>, <met> | school withdraws       | WITHDRAWN      |
 <timed>        | school withdraws       | WITHDRAWN      | time released
 <early>, <timed>, <met> | social care withdraws, the rest goes on | same |
+<early>, <timed>, <met> | mediator withdraws | ! NOT_A_PARTY |
 <early>, <timed>, <met> | family withdraws, agencies | ! NO_FAMILY_IN_THIS_CASE |
 <any>          | certificate asked for  | ! NO_CERTIFICATE_FOR_THIS_TYPE |
-<early>, <timed>, <met> | concern       | same           | safeguarding record; the service manager to look into the safeguarding concern
-<early>, <timed>, <met> | concern that suspends | same   | safeguarding record; the service manager to look into the safeguarding concern; flag: suspended for a safeguarding concern
+<early>, <timed>, <met> | concern       | same           | safeguarding record; the service manager to look into what they were told
+<early>, <timed>, <met> | concern that suspends | same   | safeguarding record; flag: the case is paused
 <early>        | closed, type changed   | CLOSED         | closes: another type of case of the same matter follows
 <timed>        | closed, type changed   | CLOSED         | time released; closes: another type of case of the same matter follows
 REFERRED       | closed as completed    | ! NOT_IN_THIS_STATE |

@@ -7,11 +7,11 @@ use async_graphql::{Context, ID, InputObject, Object, OneofObject, Result};
 use chrono::NaiveDate;
 use entities::agreement::Parties;
 
-pub(super) use seen::of_case;
 pub use seen::{
     Agreement, AgreementAction, AgreementCopy, AgreementDecision, AgreementEdition,
     AgreementSignatory,
 };
+pub(super) use seen::{apart, of_case};
 
 use self::codes::{AgreementActionCategory, AgreementParties};
 use super::casework::{CaseRecordPayload, CaseStepInput};

@@ -10,8 +10,10 @@ use entities::{
 use super::codes::{
     AgreementActionCategory, AgreementActionState, AgreementParties, AgreementState,
 };
+use crate::app::App;
 use crate::auth::{Action, Actor, Standing, may};
-use crate::domain::agreement::reading::{Parts, may_read, stood_in};
+use crate::domain;
+use crate::domain::agreement::reading::{Apart, Parts, may_read, stood_in};
 use crate::schema::case::{Issue, organisation};
 use crate::schema::enums::ParticipantRole;
 use crate::schema::id::{self, Kind};
@@ -19,7 +21,28 @@ use crate::schema::loaders::{
     ActionsOf, AgreementOf, CopiesOf, DecisionsOf, EditionsOf, IssuesOf, Loaders, SignatoriesOf,
 };
 use crate::schema::organisation::Organisation;
+use crate::schema::parties::seen as parties;
 use crate::schema::person::{self, Person};
+
+/// What the viewer is not told of the agreement of a case, by the restrictions of that case.
+pub(in crate::schema) async fn apart(
+    ctx: &Context<'_>,
+    case: CaseId,
+    standing: Standing,
+) -> Result<Apart> {
+    let others = parties::kept_from_in(ctx, case, standing).await?;
+    if others.is_empty() {
+        return Ok(Apart::default());
+    }
+    let loaders = ctx.data::<Loaders>()?;
+    let mut there = parties::who_comes(ctx, case).await?;
+    if let Some(row) = loaders.load_one(AgreementOf(case)).await? {
+        let signed = loaders.load_one(SignatoriesOf(row.id)).await?;
+        let signed = signed.unwrap_or_default().into_iter();
+        there.extend(signed.map(|row| row.person_id));
+    }
+    Ok(Apart::of(others, there.into_iter()))
+}
 
 /// The agreement of a case, where the viewer reads it.
 pub(in crate::schema) async fn of_case(
@@ -41,9 +64,10 @@ pub(in crate::schema) async fn of_case(
     let copies = loaders.load_one(CopiesOf(row.id)).await?;
     let decisions = loaders.load_one(DecisionsOf(row.id)).await?;
     let editions = loaders.load_one(EditionsOf(row.id)).await?;
-    let found = Agreement {
+    let mut found = Agreement {
         row,
         standing,
+        apart: Apart::default(),
         actions: actions.unwrap_or_default(),
         signatories: signatories.unwrap_or_default(),
         copies: copies.unwrap_or_default(),
@@ -55,8 +79,15 @@ pub(in crate::schema) async fn of_case(
         signatories: &found.signatories,
         copies: &found.copies,
     };
-    let reads = may_read(standing, viewer, &found.row, parts);
-    Ok(reads.then_some(found))
+    if !may_read(standing, viewer, &found.row, parts) {
+        return Ok(None);
+    }
+    let apart = apart(ctx, case, standing).await?;
+    found.actions = apart.actions(viewer, found.actions);
+    found.signatories = apart.signatories(viewer.id, found.signatories);
+    found.copies = apart.copies(found.copies);
+    found.apart = apart;
+    Ok(Some(found))
 }
 
 /// What the parties of a case agreed, as it now reads.
@@ -64,6 +95,7 @@ pub(in crate::schema) async fn of_case(
 pub struct Agreement {
     row: agreement::Model,
     standing: Standing,
+    apart: Apart,
     actions: Vec<agreement_action::Model>,
     signatories: Vec<agreement_signatory::Model>,
     copies: Vec<agreement_copy::Model>,
@@ -102,8 +134,14 @@ impl Agreement {
             decision: decision(row).cloned(),
             row: row.clone(),
             standing: self.standing,
+            hides_the_day: self.apart.hides_the_day(),
         })
         .collect()
+    }
+
+    /// A day of the agreement, where it is told.
+    fn told<T>(&self, day: T) -> Option<T> {
+        (!self.apart.hides_the_day()).then_some(day)
     }
 
     fn signatories_of(&self, edition: i32) -> Vec<AgreementSignatory> {
@@ -139,19 +177,20 @@ impl Agreement {
         self.row.edition
     }
 
-    /// The day of the meeting at which it was made.
-    async fn agreed_on(&self) -> NaiveDate {
-        self.row.agreed_on
+    /// The day of the meeting at which it was made; null for somebody kept apart from one who came or
+    /// signed, who is told no day of the agreement but those of their own promises.
+    async fn agreed_on(&self) -> Option<NaiveDate> {
+        self.told(self.row.agreed_on)
     }
 
     /// The day on which everybody had signed; null until then.
     async fn signed_on(&self) -> Option<NaiveDate> {
-        self.row.signed_on
+        self.told(self.row.signed_on).flatten()
     }
 
     /// The day on which it was last sent typed; null until then.
     async fn typed_sent_on(&self) -> Option<NaiveDate> {
-        self.row.typed_sent_on
+        self.told(self.row.typed_sent_on).flatten()
     }
 
     /// How it will be checked that the agreement works.
@@ -161,12 +200,14 @@ impl Agreement {
 
     /// The day of that check.
     async fn check_on(&self) -> Option<NaiveDate> {
-        self.in_force().map(|row| row.check_on)
+        let day = self.in_force().map(|row| row.check_on);
+        self.told(day).flatten()
     }
 
     /// How the day of the check was reached, a sentence a step.
     async fn check_trace(&self) -> Vec<&str> {
         let lines = self.in_force().map(|row| row.check_trace.lines());
+        let lines = self.told(lines).flatten();
         lines.into_iter().flatten().collect()
     }
 
@@ -175,17 +216,18 @@ impl Agreement {
         self.decisions_of(self.row.edition)
     }
 
-    /// What was promised.
+    /// What was promised; one's own promises alone for somebody kept apart from one who came or signed.
     async fn actions(&self) -> Vec<AgreementAction> {
         self.actions_of(self.row.edition)
     }
 
-    /// Those who agree.
+    /// Those who agree; nobody but the viewer for somebody kept apart from one who came or signed.
     async fn signatories(&self) -> Vec<AgreementSignatory> {
         self.signatories_of(self.row.edition)
     }
 
-    /// To whom it was sent typed, edition by edition.
+    /// To whom it was sent typed, edition by edition; empty for somebody kept apart from one who came or
+    /// signed.
     async fn copies(&self) -> Vec<AgreementCopy> {
         let rows = self.copies.iter();
         rows.map(|row| AgreementCopy {
@@ -195,9 +237,10 @@ impl Agreement {
         .collect()
     }
 
-    /// How it read in each edition, the first first.
+    /// How it read in each edition, the first first; empty for somebody kept apart from one who came or
+    /// signed.
     async fn editions(&self) -> Vec<AgreementEdition> {
-        let rows = self.editions.iter();
+        let rows = self.told(self.editions.iter()).into_iter().flatten();
         rows.map(|row| AgreementEdition {
             row: row.clone(),
             whole: self.clone(),
@@ -315,6 +358,7 @@ pub struct AgreementAction {
     row: agreement_action::Model,
     decision: Option<agreement_decision::Model>,
     standing: Standing,
+    hides_the_day: bool,
 }
 
 /// Something promised: what, by whom, by when.
@@ -330,7 +374,7 @@ impl AgreementAction {
         self.row.what.reveal()
     }
 
-    /// The person who does it; null where a body does.
+    /// The person who does it; null where a body does, and for somebody kept apart from that person.
     async fn owner_person(&self, ctx: &Context<'_>) -> Option<Result<Person>> {
         person::through_case(ctx, self.row.owner_person_id?, self.standing)
             .await
@@ -364,9 +408,9 @@ impl AgreementAction {
             .transpose()
     }
 
-    /// The day from which its time is counted.
-    async fn agreed_on(&self) -> NaiveDate {
-        self.row.agreed_on
+    /// The day from which its time is counted; null for somebody kept apart from one who came or signed.
+    async fn agreed_on(&self) -> Option<NaiveDate> {
+        (!self.hides_the_day).then_some(self.row.agreed_on)
     }
 
     /// Another last day that the parties agreed in writing; null where they did not.
@@ -395,9 +439,14 @@ impl AgreementAction {
         lines.into_iter().flatten().collect()
     }
 
-    /// How far it has come.
-    async fn state(&self) -> AgreementActionState {
-        self.row.state.into()
+    /// How far it has come today.
+    #[expect(
+        clippy::unused_async,
+        reason = "a resolver that asks the context for something must be one"
+    )]
+    async fn state(&self, ctx: &Context<'_>) -> Result<AgreementActionState> {
+        let now = ctx.data::<App>()?.now();
+        Ok(domain::action::state_on(&self.row, now).into())
     }
 
     /// The day on which it was done; null until then.

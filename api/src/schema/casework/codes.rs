@@ -201,6 +201,14 @@ pub enum CaseDate {
     Conclusion,
     /// The day of the certificate, which is never changed.
     CertificateIssued,
+    /// The day the draft plan was served.
+    DraftServed,
+    /// The day the agreement was made, from which the times of what it promises are counted.
+    Agreement,
+    /// The day the family's appeal was lodged.
+    Appeal,
+    /// The day the papers of a facilitation were sent.
+    Papers,
 }
 
 impl CaseDate {
@@ -208,7 +216,14 @@ impl CaseDate {
     pub(super) fn has_time(self) -> bool {
         match self {
             Self::Contact | Self::LaInformed | Self::IcbInformed | Self::InabilityNotice => true,
-            Self::NoticeSent | Self::Choice | Self::Conclusion | Self::CertificateIssued => false,
+            Self::NoticeSent
+            | Self::Choice
+            | Self::Conclusion
+            | Self::CertificateIssued
+            | Self::DraftServed
+            | Self::Agreement
+            | Self::Appeal
+            | Self::Papers => false,
         }
     }
 }
@@ -224,6 +239,10 @@ impl From<CaseDate> for Dated {
             CaseDate::Choice => Self::Choice,
             CaseDate::Conclusion => Self::Conclusion,
             CaseDate::CertificateIssued => Self::CertificateIssued,
+            CaseDate::DraftServed => Self::DraftServed,
+            CaseDate::Agreement => Self::Signature,
+            CaseDate::Appeal => Self::Appeal,
+            CaseDate::Papers => Self::Papers,
         }
     }
 }

@@ -4,7 +4,6 @@ use async_graphql::{Context, ID, InputObject, Object, Result};
 use chrono::NaiveDate;
 
 use super::codes::InviteeClass;
-use super::session::count;
 use super::{CaseRecordPayload, CaseStepInput, record};
 use crate::domain::casework::Step;
 use crate::lifecycle::facilitation::Event;
@@ -64,19 +63,6 @@ pub struct NotesFinaliseInput {
     expected_version: i32,
     /// The day.
     on: NaiveDate,
-    /// How many have neither commented nor agreed.
-    silent: u32,
-}
-
-/// Which case, and which lack an owner.
-#[derive(InputObject)]
-pub struct ActionsAgreeInput {
-    /// The case.
-    case_id: ID,
-    /// The version the viewer has seen.
-    expected_version: i32,
-    /// How many of them have no owner.
-    unowned: u32,
 }
 
 /// Mutations about a facilitation.
@@ -110,14 +96,13 @@ impl FacilitationMutations {
         record(ctx, &input.case_id, input.expected_version, step).await
     }
 
-    /// Records that the agenda is drafted.
+    /// Records that the agenda is drafted; at least one thing stands on it (`agendaItemAdd`).
     async fn agenda_draft(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which case.")] input: CaseStepInput,
     ) -> Result<CaseRecordPayload> {
-        let step = Step::Facilitation(Event::AgendaDrafted);
-        record(ctx, &input.case_id, input.expected_version, step).await
+        record(ctx, &input.case_id, input.expected_version, Step::Agenda).await
     }
 
     /// Records that the papers are sent to everybody: for an annual review two weeks before (SEND reg 20(4)).
@@ -140,14 +125,13 @@ impl FacilitationMutations {
         record(ctx, &input.case_id, input.expected_version, step).await
     }
 
-    /// Records that the notes are written.
+    /// Records that the notes are written (`notesWrite`).
     async fn notes_draft(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which case.")] input: CaseStepInput,
     ) -> Result<CaseRecordPayload> {
-        let step = Step::Facilitation(Event::NotesDrafted);
-        record(ctx, &input.case_id, input.expected_version, step).await
+        record(ctx, &input.case_id, input.expected_version, Step::Notes).await
     }
 
     /// Records that the notes go out, marked Draft, for everybody's comments.
@@ -162,28 +146,24 @@ impl FacilitationMutations {
         record(ctx, &input.case_id, input.expected_version, step).await
     }
 
-    /// Records that the notes are final.
+    /// Records that the notes are final: all who were there have answered, or the time for comments is
+    /// over.
     async fn notes_finalise(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which case, and when.")] input: NotesFinaliseInput,
     ) -> Result<CaseRecordPayload> {
-        let step = Step::Facilitation(Event::NotesFinalised {
-            on: input.on,
-            silent: count(input.silent),
-        });
+        let step = Step::FinalNotes { on: input.on };
         record(ctx, &input.case_id, input.expected_version, step).await
     }
 
-    /// Records that the next steps are agreed in writing, each with an owner.
+    /// Records that the next steps are agreed in writing, each with an owner: an agreement
+    /// that is drafted must be signed first.
     async fn actions_agree(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which case, and which lack an owner.")] input: ActionsAgreeInput,
+        #[graphql(desc = "Which case.")] input: CaseStepInput,
     ) -> Result<CaseRecordPayload> {
-        let step = Step::Facilitation(Event::ActionsAgreed {
-            unowned: count(input.unowned),
-        });
-        record(ctx, &input.case_id, input.expected_version, step).await
+        record(ctx, &input.case_id, input.expected_version, Step::Actions).await
     }
 }

@@ -76,7 +76,9 @@ fn refused(refusal: &RecordRefused) -> CaseRecordUserError {
         RecordRefused::NothingDue => (Code::NoCertificateDue, None),
         RecordRefused::NothingToCorrect => (Code::NothingToCorrect, None),
         RecordRefused::NotOwed => (Code::NotOwed, None),
-        RecordRefused::Against { code, .. } => (Code::AgainstTheRules, Some((*code).to_owned())),
+        RecordRefused::Against { code, .. } | RecordRefused::Wrong { code, .. } => {
+            (Code::AgainstTheRules, Some((*code).to_owned()))
+        }
     };
     CaseRecordUserError {
         code,
@@ -146,7 +148,7 @@ impl CaseRecordPayload {
         })
     }
 
-    pub(super) fn of(
+    pub(in crate::schema) fn of(
         result: Result<Recorded, Failure<RecordRefused>>,
     ) -> async_graphql::Result<Self> {
         Ok(match settle(result)? {

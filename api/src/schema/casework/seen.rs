@@ -2,14 +2,16 @@
 
 use async_graphql::{Context, Enum, ID, Object, Result};
 use chrono::{DateTime, NaiveDate, Utc};
-use entities::{case_clock, case_event, certificate, next_step};
+use entities::{case, case_clock, case_event, certificate, next_step};
 
 use super::super::enums::CaseState;
+use super::super::guide::GuideTopic;
 use super::super::id::{self, Kind};
 use super::super::person::{self, Person};
 use super::codes::CertificateBasis;
 use crate::app::App;
 use crate::auth::Standing;
+use crate::guide;
 
 /// Something that happened in a case, as it was recorded.
 pub struct CaseEvent {
@@ -145,44 +147,61 @@ pub enum NextStepKind {
 }
 
 /// Something owed in a case: by whom, to whom, by when.
-pub struct NextStep(pub(in crate::schema) next_step::Model);
+pub struct NextStep {
+    pub(in crate::schema) row: next_step::Model,
+    /// The type of its case.
+    pub(in crate::schema) case_kind: case::Kind,
+}
 
 /// Something owed in a case: by whom, to whom, by when.
 #[Object]
 impl NextStep {
     /// Names it; clients must not look inside.
     async fn id(&self) -> ID {
-        id::encode(Kind::NextStep, self.0.id.0)
+        id::encode(Kind::NextStep, self.row.id.0)
     }
 
     /// What sort of thing it is.
     async fn kind(&self) -> NextStepKind {
-        self.0.kind.into()
+        self.row.kind.into()
     }
 
     /// Who owes it: "the adviser".
     async fn owed_by(&self) -> &str {
-        &self.0.owed_by
+        &self.row.owed_by
     }
 
     /// What: "issue the certificate".
     async fn what(&self) -> &str {
-        &self.0.what
+        &self.row.what
     }
 
     /// To whom; null for something to do.
     async fn owed_to(&self) -> Option<&str> {
-        self.0.owed_to.as_deref()
+        self.row.owed_to.as_deref()
     }
 
     /// The rule whose clock it ends, by its number; null where none sets a time.
     async fn rule(&self) -> Option<&str> {
-        self.0.rule.as_deref()
+        self.row.rule.as_deref()
     }
 
     /// The last day; null where no rule sets one.
     async fn due_on(&self) -> Option<NaiveDate> {
-        self.0.due_on
+        self.row.due_on
+    }
+
+    /// The texts that go with a document, the most telling first; empty for something to do.
+    async fn guides(&self) -> Vec<GuideTopic> {
+        let topics = match (self.row.kind, &self.row.owed_to) {
+            (next_step::Kind::Document, Some(to)) => {
+                guide::with_words(&self.row.what, to, self.case_kind)
+            }
+            (next_step::Kind::Document | next_step::Kind::Task | next_step::Kind::Flag, _) => {
+                Vec::new()
+            }
+        };
+        topics.into_iter().map(Into::into).collect()
     }
 }
 

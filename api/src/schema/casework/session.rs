@@ -3,7 +3,7 @@
 use async_graphql::{Context, ID, InputObject, Object, Result};
 use chrono::NaiveDate;
 
-use super::codes::{AppealKnown, AuthorityCoverage, Preparation, SessionOutcome};
+use super::codes::{AuthorityCoverage, Preparation, SessionOutcome};
 use super::{CaseCloseInput, CaseRecordPayload, CaseStepInput, record};
 use crate::domain::casework::{Shared, Step};
 use crate::schema::enums::ParticipantRole;
@@ -76,22 +76,6 @@ pub struct FollowUpStartInput {
     is_agreement_sent: bool,
     /// Whether everybody was invited to evaluate.
     is_evaluation_invited: bool,
-}
-
-/// Which case, and what is known.
-#[derive(InputObject)]
-pub struct FollowUpFinishInput {
-    /// The case.
-    case_id: ID,
-    /// The version the viewer has seen.
-    expected_version: i32,
-    /// How many promises are not kept yet.
-    open_actions: u32,
-    /// Whether the check that the agreement works was made.
-    is_check_done: bool,
-    /// What is known of an appeal; asked after a mediation.
-    #[graphql(default_with = "AppealKnown::NotKnown")]
-    appeal: AppealKnown,
 }
 
 /// Which case, who, and when.
@@ -192,7 +176,8 @@ impl SessionMutations {
 
     /// Records that the meeting has ended, and what came of it (SEND reg 42(1)): the same as is recorded
     /// of the issues, and with something agreed only once all who agree have signed (`issueSettle`,
-    /// `agreementSign`).
+    /// `agreementSign`). An issue that is still open is agreed where everything is, and not agreed where
+    /// nothing is; where only something is agreed, each is settled before.
     async fn session_end(
         &self,
         ctx: &Context<'_>,
@@ -218,17 +203,15 @@ impl SessionMutations {
         record(ctx, &input.case_id, input.expected_version, step).await
     }
 
-    /// Closes a case of which nothing is left to follow up.
+    /// Closes a case of which nothing is left to follow up: every promise is kept, and after a
+    /// mediation a party was asked whether the agreement works, if there is one, and it is known whether the
+    /// family appeals.
     async fn follow_up_finish(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which case, and what is known.")] input: FollowUpFinishInput,
+        #[graphql(desc = "Which case.")] input: CaseStepInput,
     ) -> Result<CaseRecordPayload> {
-        let step = Step::Any(Shared::FollowUpDone {
-            open_actions: count(input.open_actions),
-            is_check_done: input.is_check_done,
-            appeal: input.appeal.into(),
-        });
+        let step = Step::FollowedUp;
         record(ctx, &input.case_id, input.expected_version, step).await
     }
 

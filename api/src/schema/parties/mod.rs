@@ -3,6 +3,7 @@
 //! Every mutation here answers alike: what there now is, or why nothing changed. The rule that refuses
 //! it has a code of its own beside the error's.
 
+pub mod around;
 pub mod codes;
 pub mod contract;
 pub mod enquiry;
@@ -75,7 +76,7 @@ impl PartyUserError {
         }
     }
 
-    fn of(refusal: &PartiesRefused) -> Self {
+    pub(super) fn of(refusal: &PartiesRefused) -> Self {
         let (code, rule) = match refusal {
             PartiesRefused::NotFound => (PartyErrorCode::NotFound, None),
             PartiesRefused::StaleVersion(_) => (PartyErrorCode::StaleVersion, None),
@@ -94,7 +95,7 @@ impl PartyUserError {
 }
 
 /// The row that an id names.
-fn read<I: From<Uuid>>(kind: Kind, id: &ID, field: &str) -> Result<I, PartyUserError> {
+pub(super) fn read<I: From<Uuid>>(kind: Kind, id: &ID, field: &str) -> Result<I, PartyUserError> {
     id::decode_as(kind, id).ok_or_else(|| PartyUserError::malformed(field))
 }
 

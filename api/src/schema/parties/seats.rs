@@ -1,7 +1,7 @@
 //! Who takes part in a case.
 
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use entities::issue::Domain;
 use entities::{CaseId, PersonId};
 
@@ -129,6 +129,74 @@ pub struct AlternativePersonNameInput {
     person: PersonChoiceInput,
     /// On what basis (SEND reg 64(2)).
     basis: AlternativeBasis,
+}
+
+/// Who of the service looks after a family.
+#[derive(InputObject)]
+pub struct ContactAssignInput {
+    /// The case.
+    case_id: ID,
+    /// The version the viewer has seen.
+    expected_version: i32,
+    /// Who: a coordinator, an adviser or the manager of the service that has the case.
+    person_id: ID,
+}
+
+/// Who of the family agrees to shorter notice, and when.
+#[derive(InputObject)]
+pub struct ShortNoticeAgreeInput {
+    /// The case.
+    case_id: ID,
+    /// The version the viewer has seen.
+    expected_version: i32,
+    /// Who of the family; left out for the viewer.
+    person_id: Option<ID>,
+    /// When they agreed; left out for now.
+    agreed_at: Option<DateTime<Utc>>,
+}
+
+/// Who of the family wants its full notice again.
+#[derive(InputObject)]
+pub struct ShortNoticeWithdrawInput {
+    /// The case.
+    case_id: ID,
+    /// The version the viewer has seen.
+    expected_version: i32,
+    /// Who of the family; left out for the viewer.
+    person_id: Option<ID>,
+}
+
+/// Who asks for a private word with the mediator.
+#[derive(InputObject)]
+pub struct PrivateWordAskInput {
+    /// The case.
+    case_id: ID,
+    /// The version the viewer has seen.
+    expected_version: i32,
+    /// The seat; left out for the viewer's own. Another's is for the service and the mediator to note.
+    participant_id: Option<ID>,
+}
+
+/// When a draft plan was served.
+#[derive(InputObject)]
+pub struct DraftServedRecordInput {
+    /// The case.
+    case_id: ID,
+    /// The version the viewer has seen.
+    expected_version: i32,
+    /// The day.
+    served_on: NaiveDate,
+}
+
+/// When the family was told of the decision.
+#[derive(InputObject)]
+pub struct DecisionToldRecordInput {
+    /// The case.
+    case_id: ID,
+    /// The version the viewer has seen.
+    expected_version: i32,
+    /// The day, which is not after that of the letter.
+    told_on: NaiveDate,
 }
 
 /// What a child thinks.
@@ -451,6 +519,78 @@ impl PartyMutations {
     ) -> Result<CasePartyPayload> {
         let (case, version) = (input.case_id.clone(), input.expected_version);
         change(ctx, &case, version, input.read()).await
+    }
+
+    /// Names who of the service looks after the family, so that it can ring somebody it knows. Whoever
+    /// takes part reads their name and how to reach them.
+    async fn contact_assign(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Who.")] input: ContactAssignInput,
+    ) -> Result<CasePartyPayload> {
+        let contact = read(Kind::Person, &input.person_id, "personId");
+        let contact = contact.map(PartyChange::Contact);
+        change(ctx, &input.case_id, input.expected_version, contact).await
+    }
+
+    /// Records that the family agrees to less than five working days' notice of a mediation: by itself, or
+    /// by those who arrange the meeting, as it told them (SEND reg 37(2)).
+    async fn short_notice_agree(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Who agrees, and when.")] input: ShortNoticeAgreeInput,
+    ) -> Result<CasePartyPayload> {
+        let at = input.agreed_at;
+        let by = read_maybe(Kind::Person, input.person_id.as_ref(), "personId");
+        let agreed = by.map(|by| PartyChange::ShortNotice { by, at });
+        change(ctx, &input.case_id, input.expected_version, agreed).await
+    }
+
+    /// Records that the family takes its agreement to shorter notice back: by itself, or by those who
+    /// arrange the meeting, as it told them. Not while a date is held or agreed (SEND reg 37(2)).
+    async fn short_notice_withdraw(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Who takes it back.")] input: ShortNoticeWithdrawInput,
+    ) -> Result<CasePartyPayload> {
+        let by = read_maybe(Kind::Person, input.person_id.as_ref(), "personId");
+        let withdrawn = by.map(PartyChange::FullNotice);
+        change(ctx, &input.case_id, input.expected_version, withdrawn).await
+    }
+
+    /// Asks for a private word with the mediator before the meeting. Anybody who takes part may; nobody but
+    /// the service and the mediator learns who did.
+    async fn private_word_ask(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Who asks.")] input: PrivateWordAskInput,
+    ) -> Result<CasePartyPayload> {
+        let seat = input.participant_id.as_ref();
+        let seat = read_maybe(Kind::Participant, seat, "participantId");
+        let asked = seat.map(PartyChange::PrivateWord);
+        change(ctx, &input.case_id, input.expected_version, asked).await
+    }
+
+    /// Records the day on which a draft plan was served. From it the family has at least 15 days, that day
+    /// the first, to comment and to ask to meet an officer (SEND reg 13(1)(a) and 22(2)(c)).
+    async fn draft_served_record(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which day.")] input: DraftServedRecordInput,
+    ) -> Result<CasePartyPayload> {
+        let served = Ok(PartyChange::DraftServed(input.served_on));
+        change(ctx, &input.case_id, input.expected_version, served).await
+    }
+
+    /// Records the day on which the family was told of the decision, by telephone or face to face, before
+    /// the letter. No time limit runs from it.
+    async fn decision_told_record(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which day.")] input: DecisionToldRecordInput,
+    ) -> Result<CasePartyPayload> {
+        let told = Ok(PartyChange::DecisionTold(input.told_on));
+        change(ctx, &input.case_id, input.expected_version, told).await
     }
 }
 

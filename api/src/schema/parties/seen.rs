@@ -1,9 +1,11 @@
 //! What is seen of how a case came and of who takes part in it.
 
+use std::collections::BTreeSet;
+
 use async_graphql::{Context, ID, Object, Result};
 use chrono::{DateTime, NaiveDate, Utc};
 use entities::{
-    attendance_answer, attendance_proposal, case, childs_view, contact_attempt,
+    CaseId, PersonId, attendance_answer, attendance_proposal, case, childs_view, contact_attempt,
     interpreter_booking, kept_apart, participant, referral,
 };
 
@@ -16,13 +18,16 @@ use super::enquiry::body;
 use crate::app::App;
 use crate::auth::{Actor, PartyAction, Standing, may_with_parties};
 use crate::domain::parties::{self, Required, There};
+use crate::guide;
 use crate::lifecycle::parties::Party;
 use crate::schema::case::Participant;
 use crate::schema::enums::{IssueDomain, ParticipantRole, Requirement};
+use crate::schema::guide::GuideTopic;
 use crate::schema::id::{self, Kind};
 use crate::schema::loaders::{
     AlternativesOf, AnswersOf, ApartIn, AttemptsOf, AttendeesOf, AuthoritiesOf, AvenuesOf, ChildBy,
-    InterpretersOf, IssuesOf, Loaders, PoolOf, ProposalsOf, ReferralsOf, SeatsOf, ViewsOf,
+    InterpretersOf, IssuesOf, Loaders, MeetingsOf, PoolOf, ProposalsOf, ReferralsOf, SeatsOf,
+    ViewsOf,
 };
 use crate::schema::organisation::Organisation;
 use crate::schema::person::{self, Person};
@@ -112,6 +117,13 @@ impl Referral {
     /// Where the family was told to turn; null unless it was.
     async fn signposted_to(&self) -> Option<Signpost> {
         self.row.signposted_to.map(Into::into)
+    }
+
+    /// The text that explains where the family was told to turn; null unless it was.
+    async fn signpost_guide(&self) -> Option<GuideTopic> {
+        self.row
+            .signposted_to
+            .map(|whither| guide::signposted(whither).into())
     }
 
     /// When the service took the case on; null until it did.
@@ -608,23 +620,15 @@ pub(in crate::schema) async fn without_those_kept_apart(
     standing: Standing,
     meetings: Vec<entities::meeting::Model>,
 ) -> Result<Vec<entities::meeting::Model>> {
-    let me = ctx.data::<Actor>()?.somebody().map(|somebody| somebody.id);
-    let Some(me) = me.filter(|_| !may_with_parties(standing, PartyAction::ManageParties)) else {
-        return Ok(meetings);
-    };
     if meetings.is_empty() {
         return Ok(meetings);
     }
-    let loaders = ctx.data::<Loaders>()?;
-    let apart = loaders
-        .load_one(ApartIn(case.id))
-        .await?
-        .unwrap_or_default();
-    let others = parties::kept_from(me, &apart);
+    let others = kept_from_in(ctx, case.id, standing).await?;
     if others.is_empty() {
         return Ok(meetings);
     }
-    let comers = loaders
+    let comers = ctx
+        .data::<Loaders>()?
         .load_many(meetings.iter().map(|row| AttendeesOf(row.id)))
         .await?;
     let is_shared = |row: &entities::meeting::Model| {
@@ -632,4 +636,33 @@ pub(in crate::schema) async fn without_those_kept_apart(
         those.any(|comer| others.contains(&comer.person_id))
     };
     Ok(meetings.into_iter().filter(|row| !is_shared(row)).collect())
+}
+
+/// Whom the viewer must not be in contact with, by the restrictions of a case; nobody for those who
+/// arrange meetings.
+pub(in crate::schema) async fn kept_from_in(
+    ctx: &Context<'_>,
+    case: CaseId,
+    standing: Standing,
+) -> Result<BTreeSet<PersonId>> {
+    let me = ctx.data::<Actor>()?.somebody().map(|somebody| somebody.id);
+    let Some(me) = me.filter(|_| !may_with_parties(standing, PartyAction::ManageParties)) else {
+        return Ok(BTreeSet::new());
+    };
+    let apart = ctx.data::<Loaders>()?.load_one(ApartIn(case)).await?;
+    Ok(parties::kept_from(me, &apart.unwrap_or_default()))
+}
+
+/// Who comes to the meetings of a case that are agreed, and came to those that are over.
+pub(in crate::schema) async fn who_comes(ctx: &Context<'_>, case: CaseId) -> Result<Vec<PersonId>> {
+    use entities::meeting::State;
+    let loaders = ctx.data::<Loaders>()?;
+    let meetings = loaders.load_one(MeetingsOf(case)).await?;
+    let stands =
+        |row: &entities::meeting::Model| [State::Confirmed, State::Completed].contains(&row.state);
+    let meetings = meetings.unwrap_or_default().into_iter();
+    let meetings = meetings.filter(stands).map(|row| AttendeesOf(row.id));
+    let comers = loaders.load_many(meetings).await?;
+    let comers = comers.into_values().flatten();
+    Ok(comers.map(|comer| comer.person_id).collect())
 }

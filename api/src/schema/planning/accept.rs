@@ -28,6 +28,9 @@ pub enum PlanAcceptErrorCode {
     OutOfRange,
     /// The plan has no meeting for the case.
     NotPlanned,
+    /// The case has not come so far: nobody has told the authority or the board, somebody required has
+    /// not agreed to take part, or nobody facilitates.
+    NotYet,
     /// The case has a meeting.
     CaseHasMeeting,
     /// The mediator has been booked meanwhile.
@@ -59,6 +62,7 @@ pub(super) fn item_code(refusal: &ItemRefused) -> PlanAcceptErrorCode {
         ItemRefused::NotHeld(refusal) => match hold_code(refusal) {
             MeetingHoldErrorCode::NotFound => Code::NotFound,
             MeetingHoldErrorCode::MalformedId => Code::MalformedId,
+            MeetingHoldErrorCode::NotYet => Code::NotYet,
             MeetingHoldErrorCode::CaseHasMeeting => Code::CaseHasMeeting,
             MeetingHoldErrorCode::MediatorTaken => Code::MediatorTaken,
             MeetingHoldErrorCode::RoomTaken => Code::RoomTaken,

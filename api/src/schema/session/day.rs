@@ -32,7 +32,7 @@ pub struct AttendanceRecordInput {
     person_id: ID,
     /// Whether they were there.
     presence: Presence,
-    /// On which basis; null while there is none, with which nobody is admitted.
+    /// On which basis; null for whoever was not there, and for the mediator. Nobody else is there without one.
     basis: Option<AttendanceBasis>,
     /// When they came; null for whoever was not there.
     arrived_at: Option<DateTime<Utc>>,

@@ -7,7 +7,7 @@ use super::codes::{AuthorityLimits, PrepContactWay};
 use super::{all, maybe};
 use crate::app::App;
 use crate::auth::Actor;
-use crate::domain::session::{self, Contacted, Declared};
+use crate::domain::session::{self, AlsoTo, Contacted, Declared};
 use crate::schema::casework::CaseRecordPayload;
 use crate::schema::enums::IssueDomain;
 use crate::schema::id::{self, Kind};
@@ -59,6 +59,10 @@ pub struct SummariesExchangeInput {
     /// prepare. The parties who come get them in any case.
     #[graphql(default)]
     also_to_ids: Vec<ID>,
+    /// Whether the family agrees that these others get them, as it told the mediator. Nobody else than
+    /// an interpreter is given them without.
+    #[graphql(default)]
+    is_family_agreed: bool,
 }
 
 /// Who declares what.
@@ -162,7 +166,11 @@ impl PrepareMutations {
             return Ok(CaseRecordPayload::malformed("alsoToIds"));
         };
         let (app, actor) = (ctx.data::<App>()?, ctx.data::<Actor>()?);
-        CaseRecordPayload::told(session::exchange(app, actor, meeting, also_to).await)
+        let also = AlsoTo {
+            people: also_to,
+            is_family_agreed: input.is_family_agreed,
+        };
+        CaseRecordPayload::told(session::exchange(app, actor, meeting, also).await)
     }
 
     /// Declares what somebody who comes for a body may decide and sign (SEND reg 37(1)). What they may

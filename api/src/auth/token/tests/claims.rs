@@ -6,7 +6,7 @@ use super::{
     ISSUER, PERSON, claims_with, good_claims, good_header, good_token, now, well_signed, world,
 };
 use crate::auth::token::claims::Claim;
-use crate::auth::token::{Claims, Purpose, TokenRefused};
+use crate::auth::token::{Claims, Purpose, Scope, TokenRefused};
 
 /// The answer to a well-signed partner's token with these claims.
 fn answer(claims: impl ToString) -> Result<Claims, TokenRefused> {
@@ -33,11 +33,12 @@ fn a_good_token_says_who_asks() {
     assert_eq!((claims.expires_at - now()).num_seconds(), 600);
     assert_eq!(claims.token_id, "token-1");
     assert_eq!(claims.client, "case-portal");
+    assert_eq!(claims.scope, Some(Scope::Write));
 }
 
 #[test]
-fn claims_beyond_the_eight_do_no_harm() {
-    assert!(answer(claims_with("scope", "cases:read")).is_ok());
+fn claims_beyond_the_nine_do_no_harm() {
+    assert!(answer(claims_with("role", "manager")).is_ok());
     assert!(
         answer(claims_with(
             "groups",
@@ -59,6 +60,48 @@ fn a_token_without_one_of_the_claims_is_refused() {
         assert_eq!(answer(claims), Err(TokenRefused::ClaimMissing(claim)));
     }
     assert_eq!(answer("{}"), Err(TokenRefused::ClaimMissing(Claim::Iss)));
+}
+
+#[test]
+fn a_partner_that_names_no_scope_of_ours_is_refused() {
+    for scope in [
+        "",
+        "openid profile",
+        "cases:read",
+        "CONCORD:READ",
+        "concord:*",
+    ] {
+        let refused = answer(claims_with("scope", scope));
+        assert_eq!(refused, Err(TokenRefused::ScopeUnknown), "{scope}");
+    }
+    let many = format!("concord:read{}", " x".repeat(1_000));
+    for malformed in [
+        Value::Null,
+        json!(1),
+        json!(["concord:read"]),
+        json!({ "concord:read": true }),
+        json!("concord:read\nconcord:admin"),
+        json!(many),
+    ] {
+        let refused = answer(claims_with("scope", malformed.clone()));
+        assert_eq!(
+            refused,
+            Err(TokenRefused::ClaimMalformed(Claim::Scope)),
+            "{malformed}"
+        );
+    }
+}
+
+#[test]
+fn a_partner_reaches_as_far_as_its_widest_scope() {
+    for (scope, reach) in [
+        ("concord:read", Scope::Read),
+        ("openid concord:read concord:write", Scope::Write),
+        ("concord:admin", Scope::Admin),
+    ] {
+        let claims = answer(claims_with("scope", scope)).unwrap();
+        assert_eq!(claims.scope, Some(reach), "{scope}");
+    }
 }
 
 #[test]

@@ -17,6 +17,7 @@ use super::keys::Keys;
 use super::mint::Order;
 use super::pem;
 use super::purpose::Purpose;
+use super::scope::Scope;
 
 mod chance;
 mod claims;
@@ -108,7 +109,7 @@ fn good_claims() -> Value {
     json!({
         "iss": ISSUER, "sub": PERSON, "aud": "concord",
         "exp": now + 600, "nbf": now, "iat": now,
-        "jti": "token-1", "azp": "case-portal",
+        "jti": "token-1", "azp": "case-portal", "scope": "concord:write",
     })
 }
 
@@ -168,6 +169,7 @@ fn minted(purpose: Purpose, life: TimeDelta) -> String {
         person: PERSON,
         client: "concord-cli".to_owned(),
         purpose,
+        scope: Scope::Write,
         life,
     };
     world()

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{PERSON, SECRET, claims_with, header_with, minted, now, sign, well_signed, world};
 use crate::auth::token::keys::LINK_KID;
-use crate::auth::token::{Keys, MintRefused, Order, Purpose, TokenRefused};
+use crate::auth::token::{Keys, MintRefused, Order, Purpose, Scope, TokenRefused};
 
 /// Claims that are good for a purpose.
 fn claims_for(purpose: Purpose) -> Value {
@@ -134,6 +134,7 @@ fn what_would_be_refused_is_not_made() {
         person: PERSON,
         client: client.to_owned(),
         purpose: Purpose::Partner,
+        scope: Scope::Write,
         life,
     };
     let mint = |keys: &Keys, order: &Order| keys.mint(order, now(), Uuid::nil());
