@@ -4,10 +4,12 @@ use std::time::Duration;
 
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
-    AccessMode, ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
-    DbErr, EntityTrait, IntoActiveModel, IsolationLevel, ModelTrait, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
+    AccessMode, ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection,
+    DatabaseTransaction, DbBackend, DbErr, EntityTrait, IntoActiveModel, IsolationLevel,
+    ModelTrait, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
+
+use crate::reach::{self, Login};
 
 /// How long the service waits for the database before it gives up on a request.
 #[derive(Clone, Copy, Debug)]
@@ -39,15 +41,17 @@ const STATEMENTS: usize = 500;
 
 /// Connects to a database.
 ///
-/// SQLite runs in WAL mode with foreign keys on and is created when it is not there.
+/// SQLite runs in WAL mode with foreign keys on and is created when it is not there. On PostgreSQL every
+/// connection is told who asks ([`crate::reach`]).
 ///
 /// # Errors
 ///
-/// The database cannot be reached.
+/// The database cannot be reached, or nobody may log in so.
 pub async fn connect(
     url: &str,
     max_connections: u32,
     patience: Patience,
+    login: Login,
 ) -> Result<DatabaseConnection, DbErr> {
     let statement = patience.statement.as_millis().to_string();
     let mut options = ConnectOptions::new(url);
@@ -71,7 +75,26 @@ pub async fn connect(
                 .options([("statement_timeout", statement.as_str())])
                 .statement_cache_capacity(STATEMENTS)
         });
+    reach::tell(&mut options, login);
     Database::connect(options).await
+}
+
+/// Whether the database itself keeps rows from whoever is not tied to them: on PostgreSQL, when the
+/// service's login neither owns the tables nor is above their policies. SQLite has no such lock.
+///
+/// # Errors
+///
+/// The database fails.
+pub async fn is_locked_twice(db: &DatabaseConnection) -> Result<bool, DbErr> {
+    match db.get_database_backend() {
+        DbBackend::Postgres => {
+            let asked = "SELECT row_security_active('cases') AS active";
+            let asked = Statement::from_string(DbBackend::Postgres, asked);
+            let row = db.query_one_raw(asked).await?;
+            row.map_or(Ok(false), |row| row.try_get("", "active"))
+        }
+        _ => Ok(false),
+    }
 }
 
 /// Begins a transaction that will write.
@@ -79,16 +102,19 @@ pub async fn connect(
 /// On SQLite it takes the write lock at once: a transaction that reads first and wants to write later
 /// fails when somebody else wrote in between, and no waiting helps.
 ///
+/// The transaction is the service's own: who may change what was decided before, and what is booked or
+/// counted must be seen whoever it belongs to.
+///
 /// # Errors
 ///
 /// The database fails, or SQLite's writer is busy for longer than the time-out.
 pub async fn begin(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
-    db.begin_with_options(TransactionOptions {
+    let options = TransactionOptions {
         isolation_level: None,
         access_mode: None,
         sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-    })
-    .await
+    };
+    reach::as_service(db.begin_with_options(options)).await
 }
 
 /// Begins a transaction that sees one state of the database throughout, and writes nothing.

@@ -8,6 +8,7 @@
 //! | [`clock`], [`ids`] | what time is it, and what is the new one called?           |
 //! | [`app`]       | what may an operation reach for?                                |
 //! | [`database`]  | how does a transaction begin?                                   |
+//! | [`reach`]     | which rows may a statement touch?                               |
 //! | [`auth`]      | who asks, and what may they do?                                 |
 //! | [`keyring`]   | whose signatures are believed, as keys come and go?             |
 //! | [`law`]       | until when, and why?                                            |
@@ -46,6 +47,7 @@ pub mod law;
 pub mod lifecycle;
 pub mod picture;
 pub mod planning;
+pub mod reach;
 pub mod runs;
 pub mod schema;
 pub mod server;

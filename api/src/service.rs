@@ -10,6 +10,7 @@ use crate::auth::token::{Claims, Purpose, Scope, TokenRefused};
 use crate::domain::{self, revocation::Bearer};
 use crate::edge::{Code, Engine, Unauthenticated};
 use crate::keyring::KeyRing;
+use crate::reach::{self, Reach};
 use crate::schema::{self, Schema};
 
 /// The service as the edge sees it.
@@ -70,7 +71,10 @@ impl Engine for Service {
             tracing::info!(reason = %refused, "a bearer token was refused");
             Unauthenticated::Refused
         })?;
-        match domain::person::identify_bearer(&self.app, &Bearer::from(&claims)).await {
+        let bearer = Bearer::from(&claims);
+        // Until it is known who asks, it is the service that asks who that is.
+        let identified = domain::person::identify_bearer(&self.app, &bearer);
+        match reach::as_service(identified).await {
             Ok(Actor::Anonymous) => {
                 tracing::info!("a bearer token was refused: revoked, or nobody's");
                 Err(Unauthenticated::Refused)
@@ -101,9 +105,9 @@ impl Engine for Service {
             Actor::Anonymous => request.disable_introspection(),
             Actor::Person(_) => request,
         };
-        self.schema
-            .execute(schema::request(&self.app, actor, request).data(scope))
-            .await
+        let reach = Reach::from(&actor);
+        let request = schema::request(&self.app, actor, request).data(scope);
+        reach::within(reach, self.schema.execute(request)).await
     }
 
     async fn is_ready(&self) -> bool {

@@ -40,6 +40,7 @@ mod m20261122_000022_audit_replace;
 mod m20261122_000023_former_family;
 mod m20261122_000024_paused;
 mod m20261122_000030_revocation;
+mod m20261123_000031_reach;
 mod table;
 
 /// Every migration there is, oldest first.
@@ -71,6 +72,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000023_former_family::Migration),
             Box::new(m20261122_000024_paused::Migration),
             Box::new(m20261122_000030_revocation::Migration),
+            Box::new(m20261123_000031_reach::Migration),
         ]
     }
 }

@@ -16,6 +16,7 @@ mod parties;
 mod planning;
 mod proposals;
 mod queue;
+mod reach;
 mod reading;
 mod report;
 mod requirements;

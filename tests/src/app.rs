@@ -10,17 +10,18 @@ use api::database::Patience;
 use api::edge::Limits;
 use api::ids::{Ids, SeededIds};
 use api::keyring::KeyRing;
+use api::reach::Login;
 use api::{domain, server};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use chrono::{DateTime, TimeDelta, Utc};
 use entities::PersonId;
-use sea_orm::{ConnectionTrait, Statement};
+use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
 
-use crate::database::TestDatabase;
+use crate::database::{Engine, TestDatabase};
 
 /// Nobody signed in.
 pub const ANYONE: Option<PersonId> = None;
@@ -41,13 +42,15 @@ const PATIENCE: Duration = Duration::from_mins(3);
 /// The service under test. Cheap to clone; the database goes with the last clone.
 #[derive(Clone)]
 pub struct TestApp {
-    /// What operations reach for; its clock stands still.
+    /// What operations reach for; its clock stands still. It sees and changes every row, as whoever owns
+    /// the tables does: the router works with a login of its own.
     pub app: App,
     /// The clock of `app`.
     pub clock: Arc<ManualClock>,
     /// The keys the service trusts.
     pub keys: Keys,
     router: Router,
+    served: DatabaseConnection,
     statements: Arc<Mutex<Vec<String>>>,
     database: Arc<TestDatabase>,
 }
@@ -70,15 +73,13 @@ impl TestApp {
     ///
     /// When the database cannot be prepared.
     pub async fn start(database: TestDatabase) -> Self {
-        let mut db = api::database::connect(&database.url, 8, patience())
-            .await
-            .expect("a fresh database can be reached");
         let statements = Arc::<Mutex<Vec<String>>>::default();
-        let seen = Arc::clone(&statements);
-        db.set_metric_callback(move |metric| {
-            let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
-            seen.push(metric.statement.sql.clone());
-        });
+        let db = counted(&database, Login::AsNamed, &statements).await;
+        // The service's own login, as it is in earnest.
+        let served = match database.engine {
+            Engine::Sqlite => db.clone(),
+            Engine::Postgres => counted(&database, Login::AsService, &statements).await,
+        };
         let clock = Arc::new(ManualClock::new(start_of_test()));
         let ids: Arc<dyn Ids> = Arc::new(SeededIds::new(1));
         let calendar = domain::calendar::prepare(&db, ids.as_ref())
@@ -95,8 +96,9 @@ impl TestApp {
         };
         let keys = keys();
         Self {
-            router: server::routes(app.clone(), keys.clone(), limits(), false).await,
+            router: server::routes(reaching(&app, &served), keys.clone(), limits(), false).await,
             app,
+            served,
             clock,
             keys,
             statements,
@@ -107,6 +109,12 @@ impl TestApp {
     /// Moves the clock on.
     pub fn advance(&self, step: TimeDelta) {
         self.clock.advance(step);
+    }
+
+    /// The connections that the router works with: on PostgreSQL with the service's own login.
+    #[must_use]
+    pub fn served(&self) -> &DatabaseConnection {
+        &self.served
     }
 
     /// Where the database is.
@@ -153,7 +161,7 @@ impl TestApp {
     /// Another instance of the service on the same database, which trusts these keys.
     pub async fn trusting(&self, keys: impl Into<KeyRing>) -> Self {
         Self {
-            router: server::routes(self.app.clone(), keys, limits(), false).await,
+            router: server::routes(reaching(&self.app, &self.served), keys, limits(), false).await,
             ..self.clone()
         }
     }
@@ -272,6 +280,31 @@ impl TestApp {
             .expect("the statement is right")
             .expect("it gives a row");
         row.try_get("", "n").expect("it gives a number n")
+    }
+}
+
+/// Connections whose statements are counted.
+async fn counted(
+    database: &TestDatabase,
+    login: Login,
+    statements: &Arc<Mutex<Vec<String>>>,
+) -> DatabaseConnection {
+    let mut db = api::database::connect(&database.url, 8, patience(), login)
+        .await
+        .expect("a fresh database can be reached");
+    let seen = Arc::clone(statements);
+    db.set_metric_callback(move |metric| {
+        let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
+        seen.push(metric.statement.sql.clone());
+    });
+    db
+}
+
+/// The application that stands behind the router.
+fn reaching(app: &App, served: &DatabaseConnection) -> App {
+    App {
+        db: served.clone(),
+        ..app.clone()
     }
 }
 

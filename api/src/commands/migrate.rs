@@ -8,6 +8,7 @@ use sea_orm::{ConnectionTrait as _, DatabaseConnection, DbBackend, TransactionTr
 use super::{Trouble, say};
 use crate::config::DatabaseUrl;
 use crate::database::{self, Patience};
+use crate::reach::Login;
 
 /// What to do with the tables.
 #[derive(Debug, clap::Args)]
@@ -85,7 +86,7 @@ pub(super) async fn must_be_current(url: &DatabaseUrl) -> anyhow::Result<()> {
 
 /// A connection or two, for a command.
 pub(super) async fn connect(url: &DatabaseUrl) -> anyhow::Result<DatabaseConnection> {
-    database::connect(url.as_str(), 2, Patience::default())
+    database::connect(url.as_str(), 2, Patience::default(), Login::AsNamed)
         .await
         .context("the database cannot be reached")
 }

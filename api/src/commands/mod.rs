@@ -25,9 +25,10 @@ use tracing_subscriber::EnvFilter;
 
 use crate::app::App;
 use crate::clock::{Clock, SystemClock};
-use crate::config::{Config, DatabaseUrl};
+use crate::config::{Config, DatabaseKind, DatabaseUrl};
 use crate::database::Patience;
 use crate::ids::{Ids, RandomIds};
+use crate::reach::{self, Login};
 use crate::{database, domain};
 
 /// Concord: meeting dates for SEND mediation that everybody needed can keep.
@@ -102,7 +103,8 @@ pub fn main() -> ExitCode {
         .enable_all()
         .build();
     match runtime {
-        Ok(runtime) => runtime.block_on(run()),
+        // Whoever gives a command does so for the service; a request reaches as far as who asks.
+        Ok(runtime) => runtime.block_on(reach::as_service(run())),
         Err(error) => {
             complain(&format!("concord: no threads can be started: {error}"));
             ExitCode::FAILURE
@@ -163,14 +165,24 @@ fn start_logging(filter: &str) {
 
 /// The application in front of a migrated database.
 async fn open(config: &Config, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> anyhow::Result<App> {
-    use anyhow::Context as _;
+    use anyhow::{Context as _, bail};
     let db = database::connect(
         config.database_url.as_str(),
         config.max_connections,
         Patience::default(),
+        Login::AsService,
     )
     .await
     .context("the database cannot be reached")?;
+    if config.database_url.kind() == DatabaseKind::Postgres
+        && !database::is_locked_twice(&db)
+            .await
+            .context("the database cannot be asked")?
+    {
+        bail!(
+            "the service's login sees every row (docs/security.md, A second lock); run `concord migrate up`"
+        );
+    }
     let calendar = domain::calendar::prepare(&db, ids.as_ref())
         .await
         .context("the bank holidays cannot be read; has `concord migrate up` been run?")?;

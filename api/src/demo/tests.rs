@@ -20,11 +20,12 @@ use crate::lifecycle::Stage;
 use crate::lifecycle::samples::walks;
 use crate::planning::Wish;
 use crate::planning::local::instant;
+use crate::reach::Login;
 
 /// A filled region as it is at nine o'clock on a day.
 async fn filled(day: &str) -> (App, Region, Actor) {
     let day: NaiveDate = day.parse().unwrap();
-    let db = crate::database::connect("sqlite::memory:", 1, Patience::default())
+    let db = crate::database::connect("sqlite::memory:", 1, Patience::default(), Login::AsNamed)
         .await
         .unwrap();
     Migrator::up(&db, None).await.unwrap();

@@ -31,6 +31,7 @@ use sea_orm::DbErr;
 use crate::app::App;
 use crate::auth::{Actor, Standing};
 use crate::domain;
+use crate::reach;
 
 /// Loads for one request, as whoever asks.
 pub struct Batch(App, Actor);
@@ -44,7 +45,9 @@ const DELAY: Duration = Duration::from_micros(150);
 /// A loader for one request.
 pub(super) fn new(app: &App, actor: &Actor) -> Loaders {
     let batch = Batch(app.clone(), actor.clone());
-    DataLoader::with_cache(batch, tokio::spawn, HashMapCache::default()).delay(DELAY)
+    // A batch reaches as far as whoever asks.
+    let spawn = |work| tokio::spawn(reach::carried(work));
+    DataLoader::with_cache(batch, spawn, HashMapCache::default()).delay(DELAY)
 }
 
 /// A fault of the database, shared by all who wait for the batch.

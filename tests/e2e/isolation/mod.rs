@@ -7,7 +7,7 @@ use api::schema;
 use tests::TestApp;
 use tests::both;
 use tests::database::TestDatabase;
-use tests::isolation::{Amount, Corpus, World, replay};
+use tests::isolation::{Amount, Corpus, World, replay, two_worlds};
 
 /// Who reads which field, as the data-protection officer of a service reads it.
 const PAGE: &str = include_str!("../../../docs/access.md");
@@ -27,7 +27,22 @@ fn every_field_is_asked_for() {
     assert_eq!(missing.collect::<Vec<_>>(), LEFT_OUT);
 }
 
+/// So much as two worlds have time for.
+const OF_TWO_WORLDS: Amount = Amount { own: 2, foreign: 1 };
+
 both! {
+    async fn what_somebody_is_not_told_changes_nothing_that_they_are_told(database: TestDatabase) {
+        let corpus = Corpus::of(&schema::sdl());
+        let mut world = World::make(TestApp::start(database).await, 2).await;
+        world.observers.retain(|observer| observer.is_first);
+        let compared = two_worlds(&world, &corpus, OF_TWO_WORLDS).await;
+        assert_eq!(compared.differences, BTreeSet::new());
+        // Two of each tie, where there are two, and somebody who is not signed in.
+        assert!(20 <= compared.pairs, "{}", compared.pairs);
+        assert!(1_000 <= compared.answers, "{}", compared.answers);
+        assert!(10_000 <= compared.altered, "{}", compared.altered);
+    }
+
     async fn nobody_reads_what_is_none_of_theirs(database: TestDatabase) {
         let corpus = Corpus::of(&schema::sdl());
         let world = World::make(TestApp::start(database).await, 1).await;

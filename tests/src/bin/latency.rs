@@ -12,6 +12,7 @@ use api::clock::{Clock as _, SystemClock};
 use api::config::Config;
 use api::database::Patience;
 use api::ids::{Ids as _, RandomIds};
+use api::reach::Login;
 use entities::role;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use serde_json::{Value, json};
@@ -92,9 +93,14 @@ async fn main() {
 /// A token for the demo's first coordinator.
 async fn token() -> String {
     let config = Config::from_env().expect("the server's variables are set");
-    let db = api::database::connect(config.database_url.as_str(), 1, Patience::default())
-        .await
-        .expect("a database");
+    let db = api::database::connect(
+        config.database_url.as_str(),
+        1,
+        Patience::default(),
+        Login::AsNamed,
+    )
+    .await
+    .expect("a database");
     let coordinator = role::Entity::find()
         .filter(role::Column::Kind.eq(role::Kind::Coordinator))
         .one(&db)

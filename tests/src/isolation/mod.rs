@@ -7,14 +7,17 @@
 //! | [`answer`] | which fields does an answer fill, and whose secrets does it tell?  |
 //! | [`matrix`] | who reads which field, as a page that people can read?             |
 //! | [`replay`] | what comes of asking all of it?                                    |
+//! | [`worlds`] | does what somebody is not told change what they are told?          |
 
 pub mod answer;
 pub mod corpus;
 pub mod matrix;
 pub mod replay;
 pub mod world;
+pub mod worlds;
 
 pub use corpus::{About, Corpus, Shot};
 pub use matrix::Matrix;
 pub use replay::{Amount, Found, replay};
 pub use world::{Observer, Tie, World};
+pub use worlds::{Compared, two_worlds};

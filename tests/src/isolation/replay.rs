@@ -46,127 +46,136 @@ pub struct Found {
     pub open: BTreeSet<String>,
 }
 
-/// Asks.
-pub async fn replay(world: &World, corpus: &Corpus, amount: Amount) -> Found {
-    let mut found = Found::default();
-    let alike = &world.states;
-    for observer in &world.observers {
-        let mut asking = Asking {
-            world,
-            corpus,
-            observer,
-            found: &mut found,
-        };
-        asking.without_a_subject().await;
-        for case in spread(observer.cases.keys(), alike, amount.own) {
-            asking.own(case).await;
-        }
-        let foreign = if observer.is_first { amount.foreign } else { 0 };
-        let theirs: Vec<Uuid> = world
-            .families
-            .keys()
-            .copied()
-            .filter(|case| !observer.cases.contains_key(case))
-            .collect();
-        for case in spread(theirs.iter(), alike, foreign) {
-            asking.foreign(case).await;
-        }
-    }
-    found
+/// A document, and what it is asked of.
+#[derive(Clone, Debug)]
+pub struct Question<'a> {
+    /// The document.
+    pub shot: &'a Shot,
+    /// The case, person, plan or payer.
+    pub id: String,
+    /// The case of a plan.
+    pub about: String,
+    /// What ties the one who asks to it.
+    pub tie: Option<Tie>,
+    /// The case, when it is none of theirs.
+    pub foreign: Option<Uuid>,
 }
 
-struct Asking<'a> {
-    world: &'a World,
+/// Everything that one observer asks: what needs no case, of so many cases of their own, and of so many
+/// that are not.
+#[must_use]
+pub fn questions<'a>(
+    world: &World,
     corpus: &'a Corpus,
-    observer: &'a Observer,
-    found: &'a mut Found,
-}
-
-impl Asking<'_> {
-    async fn without_a_subject(&mut self) {
-        let (plan, about) = self.world.plan.clone();
-        for shot in &self.corpus.shots {
-            match shot.about {
-                About::Nothing => drop(self.ask(shot, "", "", self.observer.tie).await),
-                About::Plan => drop(self.ask(shot, &plan, &about, self.observer.tie).await),
-                About::Commissioner => {
-                    for payer in self.world.commissioners.clone() {
-                        self.ask(shot, &payer, "", self.observer.tie).await;
-                    }
+    observer: &Observer,
+    amount: Amount,
+) -> Vec<Question<'a>> {
+    let mut all = Vec::new();
+    let mut ask = |shot: &'a Shot, id: &str, about: &str, tie, foreign| {
+        all.push(Question {
+            shot,
+            id: id.to_owned(),
+            about: about.to_owned(),
+            tie,
+            foreign,
+        });
+    };
+    for shot in &corpus.shots {
+        match shot.about {
+            About::Nothing => ask(shot, "", "", observer.tie, None),
+            About::Plan => ask(shot, &world.plan.0, &world.plan.1, observer.tie, None),
+            About::Commissioner => {
+                for payer in &world.commissioners {
+                    ask(shot, payer, "", observer.tie, None);
                 }
-                About::Case | About::Person => {}
             }
+            About::Case | About::Person => {}
         }
     }
-
-    async fn own(&mut self, case: Uuid) {
-        let tie = self.observer.cases.get(&case).copied();
-        let people = self.world.families.get(&case).cloned().unwrap_or_default();
-        self.about(case, people, tie).await;
-    }
-
-    async fn foreign(&mut self, case: Uuid) {
-        let people = self.world.families.get(&case).cloned().unwrap_or_default();
-        let answers = self.about(case, people, None).await;
-        let name = self.observer.tie.map_or("anonymous", Tie::name);
-        if answers
-            .iter()
-            .any(|answer| answer["data"]["case"].is_object())
-        {
-            self.found
-                .open
-                .insert(format!("{name} sees a case that is none of theirs: {case}"));
-        }
-    }
-
-    /// Asks everything about a case and about the people of its family.
-    async fn about(&mut self, case: Uuid, people: BTreeSet<Uuid>, tie: Option<Tie>) -> Vec<Value> {
-        let mut answers = Vec::new();
-        for shot in &self.corpus.shots {
+    let alike = &world.states;
+    let own = spread(observer.cases.keys(), alike, amount.own);
+    let own = own
+        .into_iter()
+        .map(|case| (case, observer.cases.get(&case).copied(), None));
+    let foreign = if observer.is_first { amount.foreign } else { 0 };
+    let theirs = world
+        .families
+        .keys()
+        .filter(|case| !observer.cases.contains_key(case));
+    let foreign = spread(theirs, alike, foreign);
+    let foreign = foreign.into_iter().map(|case| (case, None, Some(case)));
+    for (case, tie, foreign) in own.chain(foreign) {
+        for shot in &corpus.shots {
             match shot.about {
-                About::Case => answers.push(self.ask(shot, &of(Kind::Case, case), "", tie).await),
+                About::Case => ask(shot, &of(Kind::Case, case), "", tie, foreign),
                 About::Person => {
-                    for person in &people {
-                        answers.push(self.ask(shot, &of(Kind::Person, *person), "", tie).await);
+                    for person in world.families.get(&case).into_iter().flatten() {
+                        ask(shot, &of(Kind::Person, *person), "", tie, foreign);
                     }
                 }
                 About::Plan | About::Commissioner | About::Nothing => {}
             }
         }
-        answers
     }
+    all
+}
 
-    async fn ask(&mut self, shot: &Shot, id: &str, about: &str, tie: Option<Tie>) -> Value {
-        let variables =
-            json!({ "id": id, "about": about, "from": "2026-01-01", "until": "2026-03-31" });
-        let person = self.observer.person.map(entities::PersonId);
-        let answer = self.world.app.run(person, &shot.text, variables).await;
-        self.found.answers += 1;
-        let name = self.observer.tie.map_or("anonymous", Tie::name);
-        if answer["errors"].is_array() {
-            self.found
-                .faults
-                .insert(format!("{name}: {} {}", shot.text, answer["errors"]));
+/// Asks one question as somebody.
+pub async fn ask(world: &World, observer: &Observer, question: &Question<'_>) -> Value {
+    let variables = json!({
+        "id": question.id, "about": question.about, "from": "2026-01-01", "until": "2026-03-31",
+    });
+    let person = observer.person.map(entities::PersonId);
+    world.app.run(person, &question.shot.text, variables).await
+}
+
+/// Asks.
+pub async fn replay(world: &World, corpus: &Corpus, amount: Amount) -> Found {
+    let mut found = Found::default();
+    for observer in &world.observers {
+        for question in questions(world, corpus, observer, amount) {
+            let answer = ask(world, observer, &question).await;
+            look(corpus, observer, &question, &answer, &mut found);
         }
-        for (what, key) in secrets(&answer.to_string()) {
-            if self.observer.person.is_none() || self.observer.is_foreign(&key) {
-                self.found
-                    .foreign
-                    .insert(format!("{name} reads {what} of {key} in {}", shot.text));
-            }
-            self.found.told.insert(what);
+    }
+    found
+}
+
+/// Looks at an answer.
+fn look(
+    corpus: &Corpus,
+    observer: &Observer,
+    question: &Question<'_>,
+    answer: &Value,
+    found: &mut Found,
+) {
+    let Question { shot, tie, .. } = question;
+    found.answers += 1;
+    let name = observer.tie.map_or("anonymous", Tie::name);
+    if let Some(case) = question.foreign
+        && answer["data"]["case"].is_object()
+    {
+        found
+            .open
+            .insert(format!("{name} sees a case that is none of theirs: {case}"));
+    }
+    if answer["errors"].is_array() {
+        found
+            .faults
+            .insert(format!("{name}: {} {}", shot.text, answer["errors"]));
+    }
+    for (what, key) in secrets(&answer.to_string()) {
+        if observer.person.is_none() || observer.is_foreign(&key) {
+            found
+                .foreign
+                .insert(format!("{name} reads {what} of {key} in {}", shot.text));
         }
-        if let Some(tie) = tie {
-            let mut fields = BTreeSet::new();
-            filled(
-                self.corpus,
-                "Query",
-                &answer["data"],
-                &self.observer.gid(),
-                &mut fields,
-            );
-            self.found.matrix.add(tie, fields);
-        }
-        answer
+        found.told.insert(what);
+    }
+    if let Some(tie) = *tie {
+        let mut fields = BTreeSet::new();
+        let data = &answer["data"];
+        filled(corpus, "Query", data, &observer.gid(), &mut fields);
+        found.matrix.add(tie, fields);
     }
 }

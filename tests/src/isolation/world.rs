@@ -150,7 +150,7 @@ impl Observer {
 }
 
 /// Personal texts: the table, the column, and whose a row is.
-const SECRETS: &[(&str, &str, &str)] = &[
+pub(super) const SECRETS: &[(&str, &str, &str)] = &[
     (
         "action_report",
         "text",
@@ -313,6 +313,13 @@ impl World {
             secrets,
             states,
         }
+    }
+}
+
+impl World {
+    /// SQLite keeps ids as bytes, PostgreSQL as ids: both as text.
+    pub(super) fn in_text(&self, sql: &str) -> String {
+        in_text(&self.app, sql)
     }
 }
 

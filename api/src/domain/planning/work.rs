@@ -17,13 +17,15 @@ use crate::app::App;
 use crate::clock::Clock;
 use crate::database::begin as begin_writing;
 use crate::planning;
+use crate::reach;
 use crate::runs::Flag;
 
 /// Begins to work on a run of these cases.
 pub(super) fn begin(app: &App, run: &planning_run::Model, cases: Vec<CaseId>) {
     let flag = app.runs.enter(run.id);
     let (app, run) = (app.clone(), run.clone());
-    tokio::spawn(async move {
+    // It plans around everybody's meetings, for whomever it was started.
+    tokio::spawn(reach::as_service(async move {
         let id = run.id;
         if let Err(error) = work(&app, run, cases, flag).await {
             tracing::error!(
@@ -39,7 +41,7 @@ pub(super) fn begin(app: &App, run: &planning_run::Model, cases: Vec<CaseId>) {
             }
         }
         app.runs.leave(id);
-    });
+    }));
 }
 
 /// Works on a run.
