@@ -119,6 +119,9 @@ pub async fn begin(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr
 
 /// Begins a transaction that sees one state of the database throughout, and writes nothing.
 ///
+/// It is the service's own, as that of [`begin`]: plans, forecasts and reports reckon with what belongs to
+/// others.
+///
 /// # Errors
 ///
 /// The database fails.
@@ -135,7 +138,7 @@ pub async fn begin_reading(db: &DatabaseConnection) -> Result<DatabaseTransactio
             sqlite_transaction_mode: Some(SqliteTransactionMode::Deferred),
         },
     };
-    db.begin_with_options(options).await
+    reach::as_service(db.begin_with_options(options)).await
 }
 
 /// Adds rows, if there are any.

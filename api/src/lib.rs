@@ -24,6 +24,7 @@
 //! | [`explorer`], [`server`] | what does the HTTP server serve?                     |
 //! | [`picture`]   | what does a plan look like?                                     |
 //! | [`demo`]      | what is in the fictional region?                                |
+//! | [`backup`]    | how is everything kept, and put back?                           |
 //! | [`commands`]  | what can be asked of the binary?                                |
 //!
 //! What is absent on purpose: no resolver queries, no rule reads a clock, no module but [`config`]
@@ -31,6 +32,7 @@
 
 pub mod app;
 pub mod auth;
+pub mod backup;
 pub mod clock;
 pub mod commands;
 pub mod config;

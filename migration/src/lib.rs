@@ -43,6 +43,18 @@ mod m20261122_000030_revocation;
 mod m20261123_000031_reach;
 mod table;
 
+/// Makes the role that the service works as on PostgreSQL, where the server has none yet: a backup that is
+/// put back grants rows to it.
+///
+/// # Errors
+///
+/// The database fails, or refuses to make a role.
+pub async fn make_role(db: &impl sea_orm_migration::sea_orm::ConnectionTrait) -> Result<(), DbErr> {
+    db.execute_unprepared(m20261123_000031_reach::ROLE)
+        .await
+        .map(|_| ())
+}
+
 /// Every migration there is, oldest first.
 pub struct Migrator;
 

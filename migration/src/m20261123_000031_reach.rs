@@ -14,7 +14,7 @@ use sea_orm_migration::sea_orm::DbBackend;
 pub(crate) struct Migration;
 
 /// A role is the server's, not the database's: it may be there already, or come at the same moment.
-const ROLE: &str = "DO $$ BEGIN
+pub(crate) const ROLE: &str = "DO $$ BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'concord_app') THEN
         CREATE ROLE concord_app NOLOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE;
     END IF;
@@ -36,9 +36,8 @@ DO $$ BEGIN
     REVOKE UPDATE, DELETE ON audit_event FROM concord_app;
 END $$";
 
-/// Who asks. `reached_cases` looks past the policies, which would ask it in turn: it is told of nobody
-/// but the person that it is given.
-const FUNCTIONS: &str = "
+/// Who asks.
+const WHO: &str = "
 CREATE FUNCTION reach_is_service() RETURNS boolean LANGUAGE sql STABLE AS
     $$ SELECT COALESCE(current_setting('concord.reach', true) = 'service', false) $$;
 CREATE FUNCTION reach_person() RETURNS uuid LANGUAGE sql STABLE AS
@@ -46,20 +45,52 @@ CREATE FUNCTION reach_person() RETURNS uuid LANGUAGE sql STABLE AS
               THEN current_setting('concord.reach', true)::uuid END $$;
 CREATE FUNCTION reach_providers() RETURNS uuid[] LANGUAGE sql STABLE AS
     $$ SELECT COALESCE(NULLIF(current_setting('concord.providers', true), ''), '{}')::uuid[] $$;
-CREATE FUNCTION reached_cases(who uuid) RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER
-    SET concord.reach = 'service' AS
-    $$ SELECT case_id FROM case_participants WHERE person_id = who
-       UNION SELECT seat.case_id FROM pool_member AS pool
-                 JOIN case_participants AS seat ON seat.id = pool.participant_id WHERE pool.person_id = who
-       UNION SELECT meeting.case_id FROM meeting_attendee AS came
-                 JOIN meeting ON meeting.id = came.meeting_id WHERE came.person_id = who
-       UNION SELECT case_id FROM alternative_person WHERE person_id = who
-       UNION SELECT case_id FROM referral WHERE referrer_person_id = who $$;
-GRANT EXECUTE ON FUNCTION reach_is_service(), reach_person(), reach_providers(), reached_cases(uuid)
-    TO concord_app;
-REVOKE EXECUTE ON FUNCTION reached_cases(uuid) FROM PUBLIC;
-DO $$ BEGIN
-    EXECUTE format('ALTER FUNCTION reached_cases(uuid) SET search_path = %I, pg_temp', current_schema());
+GRANT EXECUTE ON FUNCTION reach_is_service(), reach_person(), reach_providers() TO concord_app";
+
+/// What is reached. These look past the policies, which ask them in turn, and are told who asks. They are
+/// functions rather than conditions because a condition that looks into locked tables takes their
+/// conditions in with it: a question about a person then took longer to plan than a hundred to answer.
+const WHAT: &str = "
+CREATE FUNCTION reach_case(which uuid, who uuid, providers uuid[]) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET concord.reach = 'service' AS
+    $$ BEGIN
+        RETURN EXISTS (SELECT FROM cases WHERE id = which AND provider_id = ANY (providers))
+            OR EXISTS (SELECT FROM case_participants WHERE case_id = which AND person_id = who)
+            OR EXISTS (SELECT FROM case_participants AS seat JOIN pool_member AS pool
+                ON pool.participant_id = seat.id WHERE seat.case_id = which AND pool.person_id = who)
+            OR EXISTS (SELECT FROM meeting JOIN meeting_attendee AS came ON came.meeting_id = meeting.id
+                WHERE meeting.case_id = which AND came.person_id = who)
+            OR EXISTS (SELECT FROM alternative_person WHERE case_id = which AND person_id = who)
+            OR EXISTS (SELECT FROM referral WHERE case_id = which AND referrer_person_id = who);
+    END $$;
+CREATE FUNCTION reach_child(which uuid, who uuid, providers uuid[]) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET concord.reach = 'service' AS
+    $$ BEGIN
+        RETURN EXISTS (SELECT FROM cases WHERE child_id = which AND reach_case(id, who, providers));
+    END $$;
+CREATE FUNCTION reach_meets(whom uuid, who uuid, providers uuid[]) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET concord.reach = 'service' AS
+    $$ BEGIN
+        RETURN whom = who
+            OR EXISTS (SELECT FROM case_participants
+                WHERE person_id = whom AND reach_case(case_id, who, providers))
+            OR EXISTS (SELECT FROM pool_member AS pool JOIN case_participants AS seat
+                ON seat.id = pool.participant_id
+                WHERE pool.person_id = whom AND reach_case(seat.case_id, who, providers))
+            OR EXISTS (SELECT FROM meeting_attendee AS came JOIN meeting ON meeting.id = came.meeting_id
+                WHERE came.person_id = whom AND reach_case(meeting.case_id, who, providers))
+            OR EXISTS (SELECT FROM child WHERE person_id = whom AND reach_child(id, who, providers))
+            OR EXISTS (SELECT FROM alternative_person
+                WHERE person_id = whom AND reach_case(case_id, who, providers))
+            OR EXISTS (SELECT FROM referral
+                WHERE referrer_person_id = whom AND reach_case(case_id, who, providers));
+    END $$;
+DO $$ DECLARE name text; BEGIN
+    FOREACH name IN ARRAY ARRAY['reach_case', 'reach_child', 'reach_meets'] LOOP
+        EXECUTE format('ALTER FUNCTION %I(uuid, uuid, uuid[]) SET search_path = %I, pg_temp', name, current_schema());
+        EXECUTE format('REVOKE EXECUTE ON FUNCTION %I(uuid, uuid, uuid[]) FROM PUBLIC', name);
+        EXECUTE format('GRANT EXECUTE ON FUNCTION %I(uuid, uuid, uuid[]) TO concord_app', name);
+    END LOOP;
 END $$";
 
 /// Tables with a case of their own: a row is there for whoever reaches the case.
@@ -144,67 +175,48 @@ const OF_A_PERSON: [&str; 4] = [
 const OF_A_PROVIDER: [(&str, &str); 2] =
     [("enquiry", "recorded_by"), ("planning_run", "requested_by")];
 
-/// The condition of a case.
-const CASE: &str = "provider_id = ANY ((SELECT reach_providers())::uuid[])
-    OR id IN (SELECT reached_cases((SELECT reach_person())))";
-
-/// Whether somebody, named by a column, is oneself or has a part in a case that is reached: the policies of
-/// the tables that are looked into see to the latter.
-fn met(who: &str) -> String {
-    format!(
-        "{who} = (SELECT reach_person())
-        OR EXISTS (SELECT FROM case_participants AS seat WHERE seat.person_id = {who})
-        OR EXISTS (SELECT FROM pool_member AS pool WHERE pool.person_id = {who})
-        OR EXISTS (SELECT FROM meeting_attendee AS came WHERE came.person_id = {who})
-        OR EXISTS (SELECT FROM child WHERE child.person_id = {who})
-        OR EXISTS (SELECT FROM alternative_person AS other WHERE other.person_id = {who})
-        OR EXISTS (SELECT FROM referral WHERE referral.referrer_person_id = {who})"
-    )
+/// Whether what a column names is reached.
+fn reached(by: &str, column: &str) -> String {
+    format!("reach_{by}({column}, (SELECT reach_person()), (SELECT reach_providers()))")
 }
+
+/// Whether a column names whoever asks.
+fn oneself(column: &str) -> String {
+    format!("{column} = (SELECT reach_person())")
+}
+
+/// Whether a column names a provider whose cases whoever asks runs.
+const OF_THEIR_PROVIDER: &str = "provider_id = ANY ((SELECT reach_providers())::uuid[])";
 
 /// Every table behind the lock, with the condition under which a row of it is there.
 fn conditions() -> Vec<(&'static str, String)> {
-    let case = |table: &str| format!("EXISTS (SELECT FROM cases WHERE cases.id = {table}.case_id)");
+    let works = "EXISTS (SELECT FROM roles WHERE roles.person_id = person.id) \
+                 OR EXISTS (SELECT FROM mediator WHERE mediator.person_id = person.id)";
     let mut all = vec![
-        ("cases", CASE.to_owned()),
+        (
+            "cases",
+            format!("{OF_THEIR_PROVIDER} OR {}", reached("case", "id")),
+        ),
         (
             "child",
-            "person_id = (SELECT reach_person())
-             OR EXISTS (SELECT FROM cases WHERE cases.child_id = child.id)"
-                .to_owned(),
+            format!("{} OR {}", oneself("person_id"), reached("child", "id")),
         ),
         // Whoever works for a body or a service is known by name.
-        (
-            "person",
-            format!(
-                "EXISTS (SELECT FROM roles WHERE roles.person_id = person.id)
-                 OR EXISTS (SELECT FROM mediator WHERE mediator.person_id = person.id)
-                 OR {}",
-                met("person.id")
-            ),
-        ),
+        ("person", format!("{works} OR {}", reached("meets", "id"))),
         // What was done is for the service to look up.
-        (
-            "audit_event",
-            "actor_id = (SELECT reach_person())".to_owned(),
-        ),
+        ("audit_event", oneself("actor_id")),
     ];
-    all.extend(OF_A_CASE.map(|table| (table, case(table))));
-    all.extend(OF_A_CASE_OR_ONESELF.map(|(table, who)| {
-        let own = format!("{who} = (SELECT reach_person()) OR {}", case(table));
-        (table, own)
-    }));
+    let case = || reached("case", "case_id");
+    all.extend(OF_A_CASE.map(|table| (table, case())));
+    let or_oneself = |(table, who)| (table, format!("{} OR {}", oneself(who), case()));
+    all.extend(OF_A_CASE_OR_ONESELF.map(or_oneself));
     all.extend(OF_ANOTHER.map(|(table, column, other)| {
         let there = format!("EXISTS (SELECT FROM {other} WHERE {other}.id = {table}.{column})");
         (table, there)
     }));
-    all.extend(OF_A_PERSON.map(|table| (table, met(&format!("{table}.person_id")))));
-    all.extend(OF_A_PROVIDER.map(|(table, by)| {
-        let theirs = format!(
-            "provider_id = ANY ((SELECT reach_providers())::uuid[]) OR {by} = (SELECT reach_person())"
-        );
-        (table, theirs)
-    }));
+    all.extend(OF_A_PERSON.map(|table| (table, reached("meets", "person_id"))));
+    let of_provider = |(table, by)| (table, format!("{OF_THEIR_PROVIDER} OR {}", oneself(by)));
+    all.extend(OF_A_PROVIDER.map(of_provider));
     all
 }
 
@@ -213,7 +225,8 @@ impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         on_postgres(manager, ROLE).await?;
         on_postgres(manager, GRANTS).await?;
-        on_postgres(manager, FUNCTIONS).await?;
+        on_postgres(manager, WHO).await?;
+        on_postgres(manager, WHAT).await?;
         for (table, condition) in conditions() {
             // Rows are written by the service for somebody, never by somebody.
             let locked = format!(
@@ -237,7 +250,8 @@ impl MigrationTrait for Migration {
             on_postgres(manager, &opened).await?;
         }
         // The role may serve other databases: it loses what it had in this one.
-        let gone = "DROP FUNCTION reached_cases(uuid), reach_providers(), reach_person(), reach_is_service();
+        let gone = "DROP FUNCTION reach_meets(uuid, uuid, uuid[]), reach_child(uuid, uuid, uuid[]),
+                        reach_case(uuid, uuid, uuid[]), reach_providers(), reach_person(), reach_is_service();
                     DROP OWNED BY concord_app";
         on_postgres(manager, gone).await
     }

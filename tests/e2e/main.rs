@@ -4,6 +4,7 @@ mod access;
 mod after;
 mod audit;
 mod availability;
+mod backup;
 mod casework;
 mod commands;
 mod explain;

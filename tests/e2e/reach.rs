@@ -129,7 +129,9 @@ async fn no_connection_keeps_who_asked_before() {
     let mut known = Vec::new();
     for (ix, observer) in world.observers.iter().enumerate().skip(1) {
         let person = observer.person.expect("somebody");
-        let own = format!("SELECT COUNT(*)::text AS a FROM reached_cases('{person}')");
+        let own = format!(
+            "SELECT COUNT(*)::text AS a FROM cases WHERE reach_case(id, '{person}', '{{}}')"
+        );
         let own = texts(&world.app.app.db, &own).await.pop();
         known.push((
             ix,

@@ -10,6 +10,7 @@
 //! | [`act`]      | what do people do with the API most often?                 |
 //! | [`sitting`]  | how does a case go from its date through the day?          |
 //! | [`ids`]      | what does the API call a row?                              |
+//! | [`entry`]    | who gets past which query and mutation?                    |
 //! | [`isolation`] | who reads what, when everything is asked by everybody?    |
 //! | [`tell`]     | what does an answer say?                                   |
 //! | [`program`]  | where is the built binary, and how is it run?              |
@@ -18,6 +19,7 @@
 pub mod act;
 pub mod app;
 pub mod database;
+pub mod entry;
 pub mod ids;
 pub mod isolation;
 pub mod open;

@@ -1,5 +1,6 @@
 //! The command line: every role of a deployment is a subcommand of one binary.
 
+mod backup;
 mod demo;
 mod explain;
 mod files;
@@ -68,6 +69,10 @@ enum Command {
     Solve(solve::Arguments),
     /// Makes a bearer token, or a key to sign tokens with, for development.
     Token(token::Arguments),
+    /// Takes a backup of everything into one sealed file, or makes a key to seal with.
+    Backup(backup::TakeArguments),
+    /// Puts a backup back where there is no database yet.
+    Restore(backup::PutBackArguments),
     /// Reads the audit log from its beginning and says whether anybody has changed it.
     Verify(verify::Arguments),
 }
@@ -126,6 +131,8 @@ async fn run() -> ExitCode {
         Command::Schema => schema::run(),
         Command::Solve(arguments) => solve::run(arguments).await,
         Command::Token(arguments) => token::run(arguments).await,
+        Command::Backup(arguments) => backup::take(arguments).await,
+        Command::Restore(arguments) => backup::put_back(arguments).await,
         Command::Verify(arguments) => verify::run(arguments).await,
     };
     match result {

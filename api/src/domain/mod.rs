@@ -18,6 +18,7 @@ pub mod expense;
 pub mod follow_up;
 pub mod mediator;
 pub mod meeting;
+pub mod operator;
 pub mod organisation;
 pub mod pack;
 pub mod parties;

@@ -3,8 +3,8 @@
 //!
 //! | module       | question it answers                                |
 //! |--------------|----------------------------------------------------|
-//! | [`schedule`] | is it time to read the set again?                  |
-//! | [`source`]   | where is the set, and what stands there now?       |
+//! | `schedule`   | is it time to read the set again?                  |
+//! | `source`     | where is the set, and what stands there now?       |
 //!
 //! A set that cannot be read, or has a mistake in it, changes nothing: the last good one stays in
 //! force and the log says so. What a token says never decides *where* keys are read from.

@@ -30,7 +30,11 @@ pub(super) async fn definitions(test: &TestDatabase) -> Vec<String> {
             FROM pg_constraint WHERE connamespace = 'public'::regnamespace \
             UNION ALL SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal \
             UNION ALL SELECT format('function %s: %s', proname, prosrc) FROM pg_proc \
-            WHERE pronamespace = 'public'::regnamespace AND prolang = (SELECT oid FROM pg_language WHERE lanname = 'plpgsql') \
+            WHERE pronamespace = 'public'::regnamespace AND prolang IN (SELECT oid FROM pg_language WHERE lanname IN ('plpgsql', 'sql')) \
+            UNION ALL SELECT format('policy %s %s: %s %s', tablename, policyname, qual, with_check) \
+            FROM pg_policies WHERE schemaname = 'public' \
+            UNION ALL SELECT format('lock %s: %s %s %s', relname, relrowsecurity, relforcerowsecurity, relacl) \
+            FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace \
             UNION ALL SELECT format('comment %s: %s', relname, obj_description(oid, 'pg_class')) \
             FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace \
             ) AS lines WHERE line NOT LIKE '%seaql_migrations%' ORDER BY line"

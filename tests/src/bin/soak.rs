@@ -16,10 +16,14 @@ use sea_orm::{
 };
 use tests::TestApp;
 use tests::database::{Engine, fresh};
-use tests::isolation::{Amount, Corpus, Found, World, replay};
+use tests::entry;
+use tests::isolation::{Amount, Corpus, Found, World, replay, two_worlds};
 
 /// People who ask, of each kind.
 const OF_EACH: usize = 2;
+
+/// What is asked of each pair of worlds.
+const OF_TWO_WORLDS: Amount = Amount { own: 2, foreign: 2 };
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -52,7 +56,7 @@ async fn access() -> String {
     let corpus = Corpus::of(&schema::sdl());
     let world = World::make(TestApp::start(fresh(Engine::Sqlite).await).await, 1).await;
     let found = replay(&world, &corpus, Amount::OF_A_TEST).await;
-    found.matrix.table(&corpus)
+    entry::table() + &found.matrix.table(&corpus)
 }
 
 async fn trust(amount: Amount, edits: usize) -> ExitCode {
@@ -66,6 +70,11 @@ async fn trust(amount: Amount, edits: usize) -> ExitCode {
         let world = World::make(TestApp::start(fresh(engine).await).await, OF_EACH).await;
         let found = replay(&world, &corpus, amount).await;
         is_well &= told(engine, &found);
+        let compared = two_worlds(&world, &corpus, OF_TWO_WORLDS).await;
+        is_well &= compared.differences.is_empty();
+        let what = format!("{engine:?}: pairs of worlds; answers that differ");
+        let (pairs, differ) = (compared.pairs, compared.differences.len());
+        say(&format!("{what:<58} {pairs:>8} {differ:>8}\n"));
         let (forged, noticed) = forge(&world.app.app.db, edits).await;
         is_well &= forged == noticed;
         let what = format!("{engine:?}: forgeries of the audit log, not noticed");

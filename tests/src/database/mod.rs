@@ -54,6 +54,45 @@ pub async fn fresh(engine: Engine) -> TestDatabase {
     }
 }
 
+/// Where a database without tables is, removed when this is dropped.
+#[derive(Debug)]
+pub struct EmptyPlace {
+    /// Where.
+    pub url: String,
+    _guard: Guard,
+}
+
+/// A place for a database: on SQLite no file yet, on PostgreSQL a database without tables.
+///
+/// # Panics
+///
+/// When there is none to be had.
+pub async fn empty(engine: Engine) -> EmptyPlace {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    match engine {
+        Engine::Sqlite => {
+            let folder = TempDir::new().expect("a temporary folder can be made");
+            let file = folder.path().join("concord.db");
+            EmptyPlace {
+                url: format!("sqlite://{}?mode=rwc", file.display()),
+                _guard: Guard::Folder { _folder: folder },
+            }
+        }
+        Engine::Postgres => {
+            let count = COUNT.fetch_add(1, Ordering::Relaxed);
+            let name = format!("concord_empty_{}_{count}", std::process::id());
+            let server = maintenance().await.expect("PostgreSQL can be reached");
+            let made = format!("CREATE DATABASE {name}");
+            let made = server.execute_unprepared(&made).await;
+            made.expect("PostgreSQL must give a database");
+            EmptyPlace {
+                url: url_of(&name),
+                _guard: Guard::Server { name },
+            }
+        }
+    }
+}
+
 /// How Concord connects: on SQLite readers beside one writer, who waits for 5 seconds before giving
 /// up and whose commits survive a power cut.
 #[must_use]

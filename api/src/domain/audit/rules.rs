@@ -121,6 +121,10 @@ pub enum Deed {
     TokenRevoke,
     /// A client whose tokens were revoked was trusted again.
     TokenRestore,
+    /// A backup of everything was taken.
+    DatabaseBackup,
+    /// A backup was put back, and every token of before made worth nothing.
+    DatabaseRestore,
 }
 
 impl Deed {
@@ -181,6 +185,8 @@ impl Deed {
             Self::AgreementAmend => "agreementAmend",
             Self::TokenRevoke => "tokenRevoke",
             Self::TokenRestore => "tokenRestore",
+            Self::DatabaseBackup => "databaseBackup",
+            Self::DatabaseRestore => "databaseRestore",
         }
     }
 
@@ -195,7 +201,10 @@ impl Deed {
             Self::PlanningRunStart | Self::PlanningRunCancel | Self::PlanAccept => {
                 Purpose::Planning
             }
-            Self::TokenRevoke | Self::TokenRestore => Purpose::Access,
+            Self::TokenRevoke
+            | Self::TokenRestore
+            | Self::DatabaseBackup
+            | Self::DatabaseRestore => Purpose::Access,
             Self::CaseRecord(_)
             | Self::InabilityNoticeAsk
             | Self::CaseDateCorrect

@@ -10,6 +10,7 @@ use sea_orm::{ActiveModelTrait, DatabaseTransaction, DbErr, EntityTrait, Transac
 
 use crate::app::{App, day_of};
 use crate::auth::{Actor, may_see_contracts};
+use crate::reach;
 
 pub(crate) use rules::NotCovered;
 pub use rules::Used;
@@ -31,7 +32,9 @@ pub async fn list(app: &App, actor: &Actor, on: NaiveDate) -> Result<Vec<Used>, 
         .collect();
     let bought = store::in_force(&app.db, &theirs, on).await?;
     let providers = bought.iter().map(|(row, _)| row.provider_id);
-    let opened = store::opened(&app.db, &providers.collect::<Vec<_>>()).await?;
+    let providers: Vec<_> = providers.collect();
+    // How many cases there are is told of, and none of them: whoever pays reaches none.
+    let opened = reach::as_service(store::opened(&app.db, &providers)).await?;
     Ok(rules::used(bought, &opened, on))
 }
 

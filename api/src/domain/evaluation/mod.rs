@@ -14,6 +14,7 @@ use crate::domain::audit::{self, Change, Deed, Subject, fingerprint, fingerprint
 use crate::domain::casework::{self, RecordRefused, Recorded};
 use crate::domain::{Failure, case, meeting, prose};
 use crate::lifecycle::change::Document;
+use crate::reach;
 
 pub use rules::{Quarter, Scores, Summary};
 pub(crate) use store::of_cases;
@@ -154,7 +155,9 @@ pub async fn summary(app: &App, actor: &Actor, quarter: Quarter) -> Result<Optio
     let Some((from_at, until_at)) = quarter.bounds() else {
         return Ok(None);
     };
-    let rows = store::submitted(&app.db, (from_at, until_at), rules::scope(somebody)).await?;
+    // What is told are numbers over the cases of a service, of which a commissioner reaches none.
+    let rows = store::submitted(&app.db, (from_at, until_at), rules::scope(somebody));
+    let rows = reach::as_service(rows).await?;
     Ok(rules::summary(quarter, &rows))
 }
 
@@ -178,6 +181,7 @@ pub async fn own_summary(
     if !rules::is_told_to_mediators(until_at, app.now()) {
         return Ok(None);
     }
-    let rows = store::mediated(&app.db, (from_at, until_at), somebody.id).await?;
+    let rows = store::mediated(&app.db, (from_at, until_at), somebody.id);
+    let rows = reach::as_service(rows).await?;
     Ok(rules::summary(quarter, &rows))
 }

@@ -8,7 +8,7 @@ mod store;
 
 use chrono::{DateTime, Utc};
 use entities::{PersonId, revocation};
-use sea_orm::DbErr;
+use sea_orm::{DatabaseTransaction, DbErr};
 
 use crate::app::App;
 use crate::auth::token::Claims;
@@ -78,6 +78,22 @@ pub async fn of_person(
 /// The database fails.
 pub async fn by_operator(app: &App, target: &Target) -> Result<revocation::Model, DbErr> {
     write(app, &Actor::Anonymous, Capacity::Operator, target).await
+}
+
+/// Revokes whatever anybody was given so far: a backup that is put back knows nothing of what was revoked
+/// since it was taken. How many people there are.
+///
+/// # Errors
+///
+/// The database fails.
+pub async fn of_everybody(app: &App, tx: &DatabaseTransaction) -> Result<usize, DbErr> {
+    let people = store::everybody(tx).await?;
+    for &id in &people {
+        let target = Target::Person(id);
+        let before = store::find(tx, &target).await?;
+        store::write(tx, &rules::revoked(&target, before.as_ref(), app.now())).await?;
+    }
+    Ok(people.len())
 }
 
 /// Trusts a client again, for whoever runs the server; whether it was revoked at all.

@@ -1,8 +1,12 @@
 //! Revocations in the database.
 
+use entities::PersonId;
+use entities::person;
 use entities::revocation::{self, Kind};
 use sea_orm::sea_query::{OnConflict, Query, SelectStatement};
-use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel};
+use sea_orm::{
+    ColumnTrait, Condition, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, QuerySelect,
+};
 
 use super::{Bearer, Target};
 
@@ -50,6 +54,14 @@ pub(super) async fn write(tx: &DatabaseTransaction, row: &revocation::Model) -> 
         .exec_without_returning(tx)
         .await
         .map(|_| ())
+}
+
+/// Everybody there is.
+pub(super) async fn everybody(tx: &DatabaseTransaction) -> Result<Vec<PersonId>, DbErr> {
+    let ids = person::Entity::find()
+        .select_only()
+        .column(person::Column::Id);
+    ids.into_tuple().all(tx).await
 }
 
 /// Takes a revocation back.
