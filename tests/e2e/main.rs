@@ -24,6 +24,7 @@ mod revocation;
 mod schema;
 mod scopes;
 mod sdl;
+mod sealed;
 mod secrets;
 mod session;
 mod settings;

@@ -10,7 +10,7 @@ use reqwest::{Client, RequestBuilder};
 use tempfile::TempDir;
 use tests::database::TestDatabase;
 use tests::served::Served;
-use tests::{TestApp, both};
+use tests::{TestApp, both, program};
 use uuid::Uuid;
 
 const LINK_SECRET: &str = "Vq7Zt3Lw9Xs1Kd5Rb8Nf2Gh6Jm4Pc0Ya";
@@ -114,6 +114,7 @@ both! {
         let settings = [
             ("CONCORD_DATABASE_URL", app.database_url().to_owned()),
             ("CONCORD_TOKEN_KEY_FILE", file("key.pem")),
+            ("CONCORD_FIELD_KEYS_FILE", program::field_keys(folder.path())),
             ("CONCORD_ISSUER", ISSUER.to_owned()),
             ("CONCORD_JWKS_FILE", file("jwks.json")),
             ("CONCORD_LINK_SECRET", LINK_SECRET.to_owned()),
@@ -125,6 +126,8 @@ both! {
         let mut secrets = vec![LINK_SECRET.to_owned()];
         secrets.extend(body(&own_pem));
         secrets.extend(body(&issuer_pem));
+        let field_keys = fs::read_to_string(file("field.keys")).unwrap();
+        secrets.extend(field_keys.split_whitespace().skip(1).map(str::to_owned));
         let mut answers = String::new();
         let mut passed = 0;
         for token in tokens(&own, &issuer, somebody.0) {

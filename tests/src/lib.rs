@@ -12,6 +12,7 @@
 //! | [`ids`]      | what does the API call a row?                              |
 //! | [`isolation`] | who reads what, when everything is asked by everybody?    |
 //! | [`tell`]     | what does an answer say?                                   |
+//! | [`raw`]      | what lies in the database, byte for byte?                  |
 //! | [`program`]  | where is the built binary, and how is it run?              |
 //! | [`served`]   | how does the built server run by itself?                   |
 
@@ -22,6 +23,7 @@ pub mod ids;
 pub mod isolation;
 pub mod open;
 pub mod program;
+pub mod raw;
 pub mod region;
 pub mod served;
 pub mod settle;
