@@ -1,5 +1,6 @@
 //! What is secret stands in no log and in no answer, however much is logged.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 
@@ -7,8 +8,12 @@ use api::auth::token::{Keys, Order, Purpose, Scope, new_key, public_jwks};
 use api::clock::{Clock as _, SystemClock};
 use chrono::TimeDelta;
 use reqwest::{Client, RequestBuilder};
+use serde_json::json;
 use tempfile::TempDir;
+use tests::act::SUBMIT;
 use tests::database::TestDatabase;
+use tests::ids::Named as _;
+use tests::raw::places;
 use tests::served::Served;
 use tests::{TestApp, both, program};
 use uuid::Uuid;
@@ -141,6 +146,26 @@ both! {
         }
         assert!(0 < passed, "the server has believed a token: {answers}");
         assert!(40 <= secrets.len(), "only {} secrets were planted", secrets.len());
+        // What is confidential is told its owner, and neither to the log nor to the database.
+        let own_token = tokens(&own, &issuer, somebody.0).swap_remove(0);
+        let tomorrow = (SystemClock.now() + TimeDelta::days(1)).date_naive();
+        let reason = "planted reason why somebody cannot come";
+        let times = json!({ "input": {
+            "personId": somebody.gid(), "fromOn": tomorrow, "untilOn": tomorrow,
+            "windows": [{
+                "startsAt": format!("{tomorrow}T12:00:00Z"), "endsAt": format!("{tomorrow}T13:00:00Z"),
+                "privateReason": reason,
+            }],
+        } });
+        let submitted = client.post(format!("{}/graphql", server.address))
+            .header("content-type", "application/json")
+            .header("authorization", format!("Bearer {own_token}"))
+            .body(json!({ "query": SUBMIT, "variables": times }).to_string());
+        let told = submitted.send().await.expect("the server answers");
+        let told = told.text().await.expect("the answer is text");
+        assert!(told.contains(reason), "{told}");
+        assert_eq!(places(&app, reason).await, BTreeSet::new());
+        secrets.push(reason.to_owned());
         // A set that cannot be used is warned of, without what stands in it.
         fs::write(file("jwks.json"), r#"{"keys":[{"kty":"oct","kid":"a","k":"cGxhbnRlZC1rZXktaW4tYS1zZXQ"}]}"#).unwrap();
         secrets.push("cGxhbnRlZC1rZXktaW4tYS1zZXQ".to_owned());

@@ -329,7 +329,7 @@ fn reaching(app: &App, served: &DatabaseConnection) -> App {
 fn vault() -> Vault {
     let chance = SeededChance::new(1);
     let masters = Masters::read(&masters::new_line(&chance)).expect("a new key is a key");
-    Vault::new(masters, Arc::new(chance))
+    Vault::new(masters, Arc::new(chance), Arc::new(SeededIds::new(2)))
 }
 
 fn limits() -> Limits {

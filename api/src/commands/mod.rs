@@ -202,6 +202,7 @@ async fn open(config: &Config, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> anyh
         vault: Arc::new(Vault::new(
             config.field_keys.clone(),
             Arc::new(RandomChance),
+            Arc::new(RandomIds),
         )),
         known: Arc::default(),
     })

@@ -28,7 +28,7 @@ use crate::vault::masters::{self, Masters};
 fn a_vault() -> Vault {
     let chance = SeededChance::new(1);
     let masters = Masters::read(&masters::new_line(&chance)).unwrap();
-    Vault::new(masters, Arc::new(chance))
+    Vault::new(masters, Arc::new(chance), Arc::new(SeededIds::new(2)))
 }
 
 /// A filled region as it is at nine o'clock on a day.

@@ -22,19 +22,27 @@ use std::sync::Arc;
 use chance::Chance;
 use masters::Masters;
 
-/// The master keys, and the chance that new keys are drawn from.
+use crate::ids::Ids;
+
+/// The master keys, and what new keys and their names are drawn from.
 pub struct Vault {
     /// The master keys.
     pub(crate) masters: Masters,
     /// Chance.
     pub(crate) chance: Arc<dyn Chance>,
+    /// Names of data keys.
+    pub(crate) ids: Arc<dyn Ids>,
 }
 
 impl Vault {
     /// A vault with these keys.
     #[must_use]
-    pub fn new(masters: Masters, chance: Arc<dyn Chance>) -> Self {
-        Self { masters, chance }
+    pub fn new(masters: Masters, chance: Arc<dyn Chance>, ids: Arc<dyn Ids>) -> Self {
+        Self {
+            masters,
+            chance,
+            ids,
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use api::database::begin;
 use api::domain::vault;
+use api::ids::SeededIds;
 use api::vault::Vault;
 use api::vault::chance::SeededChance;
 use api::vault::masters::{Masters, new_line};
@@ -23,8 +24,12 @@ const KEYS: usize = 2_000;
 async fn with_keys(app: &TestApp, lines: &[&String]) -> TestApp {
     let text: String = lines.iter().map(|line| line.as_str()).collect();
     let masters = Masters::read(&text).expect("new keys are keys");
-    app.with_vault(Vault::new(masters, Arc::new(SeededChance::new(9))))
-        .await
+    app.with_vault(Vault::new(
+        masters,
+        Arc::new(SeededChance::new(9)),
+        Arc::new(SeededIds::new(9)),
+    ))
+    .await
 }
 
 both! {

@@ -95,7 +95,11 @@ async fn open() -> Result<App, Trouble> {
         hold_life: chrono::Duration::hours(48),
         runs: Arc::default(),
         // A report counts, and reads no text.
-        vault: Arc::new(Vault::new(Masters::none(), Arc::new(RandomChance))),
+        vault: Arc::new(Vault::new(
+            Masters::none(),
+            Arc::new(RandomChance),
+            Arc::new(RandomIds),
+        )),
         known: Arc::default(),
     })
 }

@@ -76,7 +76,7 @@ fn made(app: &App, (owner, owner_id): (Owner, Uuid)) -> Result<data_key::Model, 
         .masters
         .current()
         .ok_or_else(|| fault("no master key"))?;
-    let id = DataKeyId(app.ids.next());
+    let id = DataKeyId(vault.ids.next());
     let key = Key::draw(vault.chance.as_ref());
     let place = place_of_key(id, (owner, owner_id));
     let wrapped = cipher::wrap(master, vault.chance.as_ref(), &place, &key)
