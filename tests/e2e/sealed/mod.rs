@@ -92,7 +92,7 @@ impl Told {
                 "referredTo": "canary-referred", "referredOn": app.app.today(),
             });
             sitting
-                .done_case(sitting.mediator, "safeguardingConcernRecord", concern)
+                .done_case(staff.adviser, "safeguardingConcernRecord", concern)
                 .await;
             let document =
                 "query ($id: ID!) { case(id: $id) { afterwards { complaints { id } } } }";

@@ -107,6 +107,7 @@ async fn mark_rows<R>(
         + ModelTrait
         + IntoActiveModel<<<R as ModelTrait>::Entity as EntityTrait>::ActiveModel>,
     <R::Entity as EntityTrait>::ActiveModel: ActiveModelBehavior + Send,
+    <R::Entity as EntityTrait>::Model: IntoActiveModel<<R::Entity as EntityTrait>::ActiveModel>,
 {
     for mut row in rows {
         if row.texts().is_empty() {
@@ -136,8 +137,7 @@ async fn mark_rows<R>(
             tx.execute_raw(add).await.expect("a turn is kept");
         }
         let row = row.into_active_model().reset_all();
-        let updated = R::Entity::update(row).exec(tx).await;
-        updated.map(|_| ()).expect("a mark is written");
+        row.update(tx).await.expect("a mark is written");
     }
 }
 

@@ -119,6 +119,8 @@ pub enum Deed {
     AgreementAmend,
     /// Tokens were revoked.
     TokenRevoke,
+    /// `concord key --rotate`: keys of confidential texts are sealed with another master key.
+    FieldKeysRotate,
     /// A client whose tokens were revoked was trusted again.
     TokenRestore,
 }
@@ -180,6 +182,7 @@ impl Deed {
             Self::TypedAgreementSend => "typedAgreementSend",
             Self::AgreementAmend => "agreementAmend",
             Self::TokenRevoke => "tokenRevoke",
+            Self::FieldKeysRotate => "fieldKeysRotate",
             Self::TokenRestore => "tokenRestore",
         }
     }
@@ -195,7 +198,7 @@ impl Deed {
             Self::PlanningRunStart | Self::PlanningRunCancel | Self::PlanAccept => {
                 Purpose::Planning
             }
-            Self::TokenRevoke | Self::TokenRestore => Purpose::Access,
+            Self::TokenRevoke | Self::TokenRestore | Self::FieldKeysRotate => Purpose::Access,
             Self::CaseRecord(_)
             | Self::InabilityNoticeAsk
             | Self::CaseDateCorrect

@@ -11,7 +11,9 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
 use uuid::Uuid;
 
 use crate::app::App;
+use crate::auth::Actor;
 use crate::database::begin;
+use crate::domain::audit::{self, Capacity, Change, Deed, Subject, fingerprint_all};
 use crate::vault::Vault;
 use crate::vault::cipher::{self, Key, Shut};
 use crate::vault::rows::Confidential;
@@ -255,14 +257,30 @@ pub async fn rotate(app: &App) -> Result<u64, DbErr> {
             tx.commit().await?;
             return Ok(done);
         }
-        for row in &rows {
-            let key = opened(vault, row)?;
+        let before = fingerprint_all(&rows);
+        let mut after = Vec::with_capacity(rows.len());
+        for row in rows {
+            let key = opened(vault, &row)?;
             let place = place_of_key(row.id, (row.owner, row.owner_id));
             let wrapped = cipher::wrap(master, vault.chance.as_ref(), &place, &key)
                 .map_err(|Shut| fault("a data key cannot be sealed"))?;
-            store::rewrap(&tx, row, (name, wrapped)).await?;
+            let new = data_key::Model {
+                wrapped,
+                master_key: name.to_owned(),
+                version: row.version + 1,
+                ..row
+            };
+            store::rewrap(&tx, &new).await?;
+            after.push(new);
             done += 1;
         }
+        let change = Change {
+            before: Some(before),
+            after: Some(fingerprint_all(&after)),
+        };
+        let subject = Subject::object(Deed::FieldKeysRotate, None, None);
+        let (nobody, operator) = (&Actor::Anonymous, Capacity::Operator);
+        audit::done(app, &tx, nobody, operator, subject, change).await?;
         tx.commit().await?;
     }
 }

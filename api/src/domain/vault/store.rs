@@ -78,18 +78,17 @@ pub(super) async fn count_sealed_by_another(
         .await
 }
 
-/// Writes a key as it is now sealed, unless somebody else has sealed it anew meanwhile.
-pub(super) async fn rewrap(
-    tx: &DatabaseTransaction,
-    row: &data_key::Model,
-    (master, wrapped): (&str, String),
-) -> Result<(), DbErr> {
+/// Writes a key as it is now sealed, unless somebody else has sealed it anew or destroyed it meanwhile.
+pub(super) async fn rewrap(tx: &DatabaseTransaction, row: &data_key::Model) -> Result<(), DbErr> {
     data_key::Entity::update_many()
-        .col_expr(data_key::Column::Wrapped, Expr::value(wrapped))
-        .col_expr(data_key::Column::MasterKey, Expr::value(master))
-        .col_expr(data_key::Column::Version, Expr::value(row.version + 1))
+        .col_expr(data_key::Column::Wrapped, Expr::value(row.wrapped.as_str()))
+        .col_expr(
+            data_key::Column::MasterKey,
+            Expr::value(row.master_key.as_str()),
+        )
+        .col_expr(data_key::Column::Version, Expr::value(row.version))
         .filter(data_key::Column::Id.eq(row.id))
-        .filter(data_key::Column::Version.eq(row.version))
+        .filter(data_key::Column::Version.eq(row.version - 1))
         .exec(tx)
         .await
         .map(|_| ())
