@@ -11,6 +11,7 @@ use crate::ids::Ids;
 use crate::law::Calendar;
 use crate::planning::Known;
 use crate::runs::Runs;
+use crate::vault::Vault;
 
 /// What operations share. Cheap to clone.
 #[derive(Clone)]
@@ -27,6 +28,8 @@ pub struct App {
     pub hold_life: Duration,
     /// The planning runs this process works on.
     pub runs: Arc<Runs>,
+    /// What seals and opens confidential texts.
+    pub vault: Arc<Vault>,
     /// What planning has read of the directory, kept until that changes.
     pub known: Arc<Known>,
 }

@@ -18,6 +18,7 @@
 //! | [`planning`]  | how does the planner see a case?                                |
 //! | [`runs`]      | which planning runs does this process work on?                  |
 //! | [`domain`]    | what does the service do?                                       |
+//! | [`vault`]     | how is confidential text sealed, and opened?                    |
 //! | [`schema`]    | how does GraphQL show it?                                       |
 //! | [`edge`]      | what reaches GraphQL at all?                                    |
 //! | [`service`]   | what stands behind the edge?                                    |
@@ -54,3 +55,4 @@ pub mod runs;
 pub mod schema;
 pub mod server;
 pub mod service;
+pub mod vault;

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{PersonId, Personal, WindowId};
+use crate::{PersonId, Sealed, WindowId};
 
 /// How available a person is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter, DeriveActiveEnum)]
@@ -55,7 +55,7 @@ pub struct Model {
     /// Who entered it.
     pub entered_by: PersonId,
     /// Why, for its owner only: no explanation, order or error may depend on it.
-    pub private_reason: Option<Personal>,
+    pub private_reason: Option<Sealed>,
     /// Whose time it is.
     #[sea_orm(belongs_to, from = "person_id", to = "id")]
     pub person: BelongsTo<super::person::Entity>,

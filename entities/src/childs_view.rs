@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{CaseId, ChildsViewId, PersonId, Personal};
+use crate::{CaseId, ChildsViewId, PersonId, Sealed};
 
 /// How the views were obtained.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter, DeriveActiveEnum)]
@@ -47,11 +47,11 @@ pub struct Model {
     /// How they were obtained.
     pub method: Method,
     /// By whom.
-    pub obtained_by: Personal,
+    pub obtained_by: Sealed,
     /// The day.
     pub obtained_on: Date,
     /// What the child thinks.
-    pub text: Personal,
+    pub text: Sealed,
     /// Who else may read it.
     pub scope: Scope,
     /// Who entered it.

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{CaseId, ComplaintId, PersonId, Personal};
+use crate::{CaseId, ComplaintId, PersonId, Sealed};
 
 /// What a complaint is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter, DeriveActiveEnum)]
@@ -35,7 +35,7 @@ pub struct Model {
     /// Which promised action it is about; null unless it is about one.
     pub action_id: Option<crate::AgreementActionId>,
     /// In the words of who complains.
-    pub text: Personal,
+    pub text: Sealed,
     /// The day on which it was made.
     pub made_on: Date,
     /// When it was recorded.
@@ -43,7 +43,7 @@ pub struct Model {
     /// Who recorded it.
     pub recorded_by: PersonId,
     /// What came of it; null while it is open.
-    pub outcome: Option<Personal>,
+    pub outcome: Option<Sealed>,
     /// When it was resolved.
     pub resolved_at: Option<DateTimeUtc>,
     /// Who resolved it.

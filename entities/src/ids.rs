@@ -112,6 +112,8 @@ id! {
     ChildsViewId;
     /// Names one booking of interpreters or signers.
     InterpreterBookingId;
+    /// Names one key of confidential texts.
+    DataKeyId;
     /// Names whatever can be booked once: a person or a room.
     ResourceId;
 }

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{CaseId, IssueId, Personal};
+use crate::{CaseId, IssueId, Sealed};
 
 /// What an issue is about: a decision, or a section of the plan (SEND Regulations 2014,
 /// regulation 12).
@@ -70,11 +70,11 @@ pub struct Model {
     /// Whether the Tribunal could decide it.
     pub is_appealable: bool,
     /// What is in dispute, in the family's words.
-    pub text: Option<Personal>,
+    pub text: Option<Sealed>,
     /// What became of it.
     pub status: Status,
     /// Which health provision the family wants, where the issue is that the plan names none (CFA s.52(4)).
-    pub wanted_provision: Option<Personal>,
+    pub wanted_provision: Option<Sealed>,
     /// The case.
     #[sea_orm(belongs_to, from = "case_id", to = "id")]
     pub case: BelongsTo<super::case::Entity>,

@@ -6,7 +6,7 @@
 //!
 //! | modules | question they answer |
 //! |---|---|
-//! | [`ids`], [`personal`], [`mode`], [`access_feature`] | of what are columns made? |
+//! | [`ids`], [`personal`], [`sealed`], [`mode`], [`access_feature`] | of what are columns made? |
 //! | [`organisation`], [`person`], [`role`], [`child`] | who is there, and for whom do they act? |
 //! | [`access_need`], [`person_language`], [`observance`] | what must a meeting respect about them? |
 //! | [`mediator`], [`mediator_accreditation`], [`mediator_area`], [`mediator_employer`], [`conflict_of_interest`] | who may mediate what, and for whom? |
@@ -26,6 +26,7 @@
 //! | [`action_report`], [`follow_up_check`], [`appeal_watch`], [`evaluation`] | what came of it, and what do people think of it? |
 //! | [`complaint`], [`safeguarding_concern`], [`safeguarding_reader`] | what went wrong, and who needs to know? |
 //! | [`expense_terms`], [`expense_claim`], [`expense_item`] | what does a family get back? |
+//! | [`data_key`] | what opens the confidential texts of a case or a person? |
 //! | [`revocation`] | which tokens are worth nothing any more? |
 //! | [`agenda_item`], [`meeting_paper`], [`meeting_notes`], [`note_comment`] | what does a facilitated meeting have in its pack? |
 //!
@@ -34,7 +35,7 @@
 //! * Instants (`…_at`) are UTC and are written without fractions finer than a microsecond, because
 //!   PostgreSQL keeps no more and equality must not depend on the engine. Civil dates (`…_on`) are
 //!   days in Europe/London.
-//! * Text about people is [`Personal`]; its `Debug` prints nothing.
+//! * Text about people is [`Personal`], or [`Sealed`] where it is confidential; their `Debug` prints nothing.
 //! * Enums are stored as `snake_case` text.
 
 pub mod access_feature;
@@ -73,6 +74,7 @@ pub mod conflict_of_interest;
 pub mod contact_attempt;
 pub mod contract;
 pub mod contract_kind;
+pub mod data_key;
 pub mod directory;
 pub mod enquiry;
 pub mod evaluation;
@@ -117,6 +119,7 @@ pub mod room;
 pub mod room_feature;
 pub mod safeguarding_concern;
 pub mod safeguarding_reader;
+pub mod sealed;
 pub mod seat_basis;
 pub mod summary;
 pub mod summary_reader;
@@ -127,3 +130,4 @@ pub use access_feature::AccessFeature;
 pub use ids::*;
 pub use mode::Mode;
 pub use personal::Personal;
+pub use sealed::{ERASED, Sealed};

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{CaseId, PersonId, Personal};
+use crate::{CaseId, PersonId, Sealed};
 
 /// A row of `meeting_notes`: one for each facilitation.
 #[sea_orm::model]
@@ -13,7 +13,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub case_id: CaseId,
     /// The text, marked as a draft wherever it is shown until it is final.
-    pub text: Personal,
+    pub text: Sealed,
     /// When it was written last.
     pub written_at: DateTimeUtc,
     /// Who wrote it last.

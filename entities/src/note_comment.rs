@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{CaseId, PersonId, Personal};
+use crate::{CaseId, PersonId, Sealed};
 
 /// A row of `note_comment`.
 #[sea_orm::model]
@@ -18,7 +18,7 @@ pub struct Model {
     /// Who comments.
     pub person_id: PersonId,
     /// In their words; null for somebody who agrees to the notes as they are.
-    pub text: Option<Personal>,
+    pub text: Option<Sealed>,
     /// When they commented.
     pub commented_at: DateTimeUtc,
     /// The facilitation.

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{MeetingId, PersonId, Personal, PrepContactId};
+use crate::{MeetingId, PersonId, PrepContactId, Sealed};
 
 /// How a mediator and somebody were in touch before the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter, DeriveActiveEnum)]
@@ -41,7 +41,7 @@ pub struct Model {
     /// How long it took.
     pub minutes: i32,
     /// What the mediator wants to remember; null where nothing.
-    pub note: Option<Personal>,
+    pub note: Option<Sealed>,
     /// The meeting.
     #[sea_orm(belongs_to, from = "meeting_id", to = "id")]
     pub meeting: BelongsTo<super::meeting::Entity>,

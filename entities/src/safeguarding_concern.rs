@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{CaseId, PersonId, Personal, SafeguardingConcernId};
+use crate::{CaseId, PersonId, SafeguardingConcernId, Sealed};
 
 /// What sort of harm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter, DeriveActiveEnum)]
@@ -37,9 +37,9 @@ pub struct Model {
     /// What sort of harm.
     pub category: Category,
     /// What was seen or said.
-    pub text: Personal,
+    pub text: Sealed,
     /// To whom it was referred; null while it is not.
-    pub referred_to: Option<Personal>,
+    pub referred_to: Option<Sealed>,
     /// The day on which it was referred.
     pub referred_on: Option<Date>,
     /// When it was raised.

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{CaseId, ParticipantId, PersonId, Personal, SummaryId};
+use crate::{CaseId, ParticipantId, PersonId, Sealed, SummaryId};
 
 /// How a summary came about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter, DeriveActiveEnum)]
@@ -33,7 +33,7 @@ pub struct Model {
     /// How it came about.
     pub way: Way,
     /// What it says; null where there is none this time.
-    pub text: Option<Personal>,
+    pub text: Option<Sealed>,
     /// Who wrote it.
     pub written_by: PersonId,
     /// When it was last written.

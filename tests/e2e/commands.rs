@@ -45,13 +45,14 @@ fn all_mistakes_in_the_settings_are_told_at_once() {
                 "nothing of {variable}: {complaint}"
             );
         }
-        // Nothing to verify tokens with is a mistake of its own.
+        // Nothing to verify tokens or to seal texts with is a mistake of its own.
         assert!(complaint.contains("CONCORD_TOKEN_KEY_FILE"), "{complaint}");
+        assert!(complaint.contains("CONCORD_FIELD_KEYS_FILE"), "{complaint}");
         assert!(
             !complaint.contains("secret\""),
             "a secret is never repeated: {complaint}"
         );
-        assert_eq!(complaint.lines().count(), settings.len() + 1, "{complaint}");
+        assert_eq!(complaint.lines().count(), settings.len() + 2, "{complaint}");
     }
 }
 
@@ -125,9 +126,11 @@ both! {
     async fn a_token_is_made_for_somebody_who_exists(database: TestDatabase) {
         let app = tests::TestApp::start(database).await;
         let somebody = app.person("Somebody").await;
-        let (_folder, path) = key();
+        let (folder, path) = key();
+        let field_keys = program::field_keys(folder.path());
         let settings = [
             ("CONCORD_DATABASE_URL", app.database_url()),
+            ("CONCORD_FIELD_KEYS_FILE", field_keys.as_str()),
             ("CONCORD_TOKEN_KEY_FILE", path.as_str()),
         ];
         for id in [tests::ids::Named::gid(somebody), somebody.to_string()] {
@@ -147,8 +150,10 @@ both! {
 fn demo(day: &str) -> Vec<String> {
     let (folder, path) = key();
     let url = format!("sqlite://{}", folder.path().join("demo.db").display());
+    let field_keys = program::field_keys(folder.path());
     let settings = [
         ("CONCORD_DATABASE_URL", url.as_str()),
+        ("CONCORD_FIELD_KEYS_FILE", field_keys.as_str()),
         ("CONCORD_TOKEN_KEY_FILE", path.as_str()),
         ("CONCORD_LOG", "warn"),
     ];

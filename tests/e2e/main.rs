@@ -25,6 +25,7 @@ mod revocation;
 mod schema;
 mod scopes;
 mod sdl;
+mod sealed;
 mod secrets;
 mod session;
 mod settings;

@@ -46,6 +46,10 @@ fn settings(app: &TestApp) -> (TempDir, Vec<(&'static str, String)>) {
     let settings = vec![
         ("CONCORD_DATABASE_URL", app.database_url().to_owned()),
         ("CONCORD_TOKEN_KEY_FILE", key),
+        (
+            "CONCORD_FIELD_KEYS_FILE",
+            program::field_keys(folder.path()),
+        ),
     ];
     (folder, settings)
 }

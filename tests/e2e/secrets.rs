@@ -1,5 +1,6 @@
 //! What is secret stands in no log and in no answer, however much is logged.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 
@@ -7,10 +8,14 @@ use api::auth::token::{Keys, Order, Purpose, Scope, new_key, public_jwks};
 use api::clock::{Clock as _, SystemClock};
 use chrono::TimeDelta;
 use reqwest::{Client, RequestBuilder};
+use serde_json::json;
 use tempfile::TempDir;
+use tests::act::SUBMIT;
 use tests::database::TestDatabase;
+use tests::ids::Named as _;
+use tests::raw::places;
 use tests::served::Served;
-use tests::{TestApp, both};
+use tests::{TestApp, both, program};
 use uuid::Uuid;
 
 const LINK_SECRET: &str = "Vq7Zt3Lw9Xs1Kd5Rb8Nf2Gh6Jm4Pc0Ya";
@@ -114,6 +119,7 @@ both! {
         let settings = [
             ("CONCORD_DATABASE_URL", app.database_url().to_owned()),
             ("CONCORD_TOKEN_KEY_FILE", file("key.pem")),
+            ("CONCORD_FIELD_KEYS_FILE", program::field_keys(folder.path())),
             ("CONCORD_ISSUER", ISSUER.to_owned()),
             ("CONCORD_JWKS_FILE", file("jwks.json")),
             ("CONCORD_LINK_SECRET", LINK_SECRET.to_owned()),
@@ -125,6 +131,8 @@ both! {
         let mut secrets = vec![LINK_SECRET.to_owned()];
         secrets.extend(body(&own_pem));
         secrets.extend(body(&issuer_pem));
+        let field_keys = fs::read_to_string(file("field.keys")).unwrap();
+        secrets.extend(field_keys.split_whitespace().skip(1).map(str::to_owned));
         let mut answers = String::new();
         let mut passed = 0;
         for token in tokens(&own, &issuer, somebody.0) {
@@ -138,6 +146,26 @@ both! {
         }
         assert!(0 < passed, "the server has believed a token: {answers}");
         assert!(40 <= secrets.len(), "only {} secrets were planted", secrets.len());
+        // What is confidential is told its owner, and neither to the log nor to the database.
+        let own_token = tokens(&own, &issuer, somebody.0).swap_remove(0);
+        let tomorrow = (SystemClock.now() + TimeDelta::days(1)).date_naive();
+        let reason = "planted reason why somebody cannot come";
+        let times = json!({ "input": {
+            "personId": somebody.gid(), "fromOn": tomorrow, "untilOn": tomorrow,
+            "windows": [{
+                "startsAt": format!("{tomorrow}T12:00:00Z"), "endsAt": format!("{tomorrow}T13:00:00Z"),
+                "privateReason": reason,
+            }],
+        } });
+        let submitted = client.post(format!("{}/graphql", server.address))
+            .header("content-type", "application/json")
+            .header("authorization", format!("Bearer {own_token}"))
+            .body(json!({ "query": SUBMIT, "variables": times }).to_string());
+        let told = submitted.send().await.expect("the server answers");
+        let told = told.text().await.expect("the answer is text");
+        assert!(told.contains(reason), "{told}");
+        assert_eq!(places(&app, reason).await, BTreeSet::new());
+        secrets.push(reason.to_owned());
         // A set that cannot be used is warned of, without what stands in it.
         fs::write(file("jwks.json"), r#"{"keys":[{"kty":"oct","kid":"a","k":"cGxhbnRlZC1rZXktaW4tYS1zZXQ"}]}"#).unwrap();
         secrets.push("cGxhbnRlZC1rZXktaW4tYS1zZXQ".to_owned());

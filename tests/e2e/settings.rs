@@ -14,6 +14,7 @@ fn folder() -> TempDir {
     let output = program::run(&[], &["token", "--new-key", &key]);
     assert_eq!(output.status.code(), Some(0), "{output:?}");
     let pem = fs::read_to_string(&key).unwrap();
+    let field_keys = fs::read_to_string(program::field_keys(folder.path())).unwrap();
     for (name, text, mode) in [
         ("open.pem", pem.as_str(), 0o644),
         ("none.pem", "not a key", 0o600),
@@ -22,6 +23,9 @@ fn folder() -> TempDir {
             r#"{"keys":[{"kty":"oct","kid":"a","k":"cGxhbnRlZC1zaGFyZWQta2V5"}]}"#,
             0o644,
         ),
+        ("open.keys", field_keys.as_str(), 0o644),
+        ("none.keys", "k-1 planted", 0o600),
+        ("empty.keys", "# none", 0o600),
         ("empty.json", r#"{"keys":[]}"#, 0o644),
     ] {
         fs::write(path(name), text).unwrap();
@@ -50,6 +54,11 @@ fn a_server_with_a_weak_setting_does_not_start() {
         vec![("CONCORD_TOKEN_KEY_FILE", path("open.pem"))],
         vec![("CONCORD_TOKEN_KEY_FILE", path("none.pem"))],
         vec![("CONCORD_TOKEN_KEY_FILE", path("missing.pem"))],
+        vec![("CONCORD_FIELD_KEYS_FILE", String::new())],
+        vec![("CONCORD_FIELD_KEYS_FILE", path("open.keys"))],
+        vec![("CONCORD_FIELD_KEYS_FILE", path("none.keys"))],
+        vec![("CONCORD_FIELD_KEYS_FILE", path("empty.keys"))],
+        vec![("CONCORD_FIELD_KEYS_FILE", path("missing.keys"))],
         vec![issuer.clone(), ("CONCORD_JWKS_FILE", path("private.json"))],
         vec![issuer.clone(), ("CONCORD_JWKS_FILE", path("empty.json"))],
         vec![
@@ -68,13 +77,14 @@ fn a_server_with_a_weak_setting_does_not_start() {
     ];
     assert!(10 <= bad.len());
     let database = format!("sqlite://{}", path("concord.db"));
-    let key = path("key.pem");
+    let (key, field_keys) = (path("key.pem"), path("field.keys"));
     for settings in bad {
         let mut all = vec![
             ("CONCORD_DATABASE_URL", database.as_str()),
             ("CONCORD_LISTEN", "127.0.0.1:0"),
             // Given twice, the later one counts.
             ("CONCORD_TOKEN_KEY_FILE", key.as_str()),
+            ("CONCORD_FIELD_KEYS_FILE", field_keys.as_str()),
         ];
         all.extend(settings.iter().map(|(name, value)| (*name, value.as_str())));
         let output = program::run(&all, &["serve"]);

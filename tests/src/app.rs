@@ -11,6 +11,9 @@ use api::edge::Limits;
 use api::ids::{Ids, SeededIds};
 use api::keyring::KeyRing;
 use api::reach::Login;
+use api::vault::Vault;
+use api::vault::chance::SeededChance;
+use api::vault::masters::{self, Masters};
 use api::{domain, server};
 use axum::Router;
 use axum::body::Body;
@@ -92,6 +95,7 @@ impl TestApp {
             calendar: Arc::new(calendar),
             hold_life: HOLD_LIFE,
             runs: Arc::default(),
+            vault: Arc::new(vault()),
             known: Arc::default(),
         };
         let keys = keys();
@@ -156,6 +160,19 @@ impl TestApp {
     /// Another instance of the service on the same database, with the same keys.
     pub async fn another(&self) -> Self {
         self.trusting(self.keys.clone()).await
+    }
+
+    /// Another instance of the service on the same database, with other keys of confidential texts.
+    pub async fn with_vault(&self, vault: Vault) -> Self {
+        let app = App {
+            vault: Arc::new(vault),
+            ..self.app.clone()
+        };
+        let other = Self {
+            app,
+            ..self.clone()
+        };
+        other.another().await
     }
 
     /// Another instance of the service on the same database, which trusts these keys.
@@ -306,6 +323,13 @@ fn reaching(app: &App, served: &DatabaseConnection) -> App {
         db: served.clone(),
         ..app.clone()
     }
+}
+
+/// The keys of confidential texts, the same in every test.
+fn vault() -> Vault {
+    let chance = SeededChance::new(1);
+    let masters = Masters::read(&masters::new_line(&chance)).expect("a new key is a key");
+    Vault::new(masters, Arc::new(chance), Arc::new(SeededIds::new(2)))
 }
 
 fn limits() -> Limits {

@@ -13,6 +13,7 @@
 //! | [`entry`]    | who gets past which query and mutation?                    |
 //! | [`isolation`] | who reads what, when everything is asked by everybody?    |
 //! | [`tell`]     | what does an answer say?                                   |
+//! | [`raw`]      | what lies in the database, byte for byte?                  |
 //! | [`program`]  | where is the built binary, and how is it run?              |
 //! | [`served`]   | how does the built server run by itself?                   |
 
@@ -24,6 +25,7 @@ pub mod ids;
 pub mod isolation;
 pub mod open;
 pub mod program;
+pub mod raw;
 pub mod region;
 pub mod served;
 pub mod settle;

@@ -4,7 +4,7 @@
 //! into. Cargo promises its path to the tests of its own package alone, so `script/test` builds all
 //! programs with the tests, and a test says so where it finds none.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 /// Where `concord` is.
@@ -25,6 +25,19 @@ pub fn path() -> PathBuf {
         program.display()
     );
     program
+}
+
+/// Makes the keys that confidential texts are sealed with, in a folder; where they are.
+///
+/// # Panics
+///
+/// When they cannot be made.
+#[must_use]
+pub fn field_keys(folder: &Path) -> String {
+    let path = folder.join("field.keys").display().to_string();
+    let output = run(&[], &["key", "--new", &path]);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    path
 }
 
 /// Runs `concord` with these settings and no others.

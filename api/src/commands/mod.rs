@@ -5,6 +5,7 @@ mod demo;
 mod explain;
 mod files;
 mod guide;
+mod key;
 mod law;
 mod lifecycles;
 mod migrate;
@@ -30,6 +31,8 @@ use crate::config::{Config, DatabaseKind, DatabaseUrl};
 use crate::database::Patience;
 use crate::ids::{Ids, RandomIds};
 use crate::reach::{self, Login};
+use crate::vault::Vault;
+use crate::vault::chance::RandomChance;
 use crate::{database, domain};
 
 /// Concord: meeting dates for SEND mediation that everybody needed can keep.
@@ -54,6 +57,8 @@ enum Command {
     Explain(explain::Arguments),
     /// Shows what people are told, and what words mean; needs no settings and no database.
     Guide(guide::Arguments),
+    /// Makes the keys that confidential texts are sealed with, and seals with a new one.
+    Key(key::Arguments),
     /// Works out the law's time limits, and lists them; needs no settings and no database.
     Law(law::Arguments),
     /// Prints the life-cycles of cases as the page docs/lifecycles.md.
@@ -124,6 +129,7 @@ async fn run() -> ExitCode {
         Command::Demo(arguments) => demo::run(arguments).await,
         Command::Explain(arguments) => explain::run(arguments).await,
         Command::Guide(arguments) => guide::run(&arguments),
+        Command::Key(arguments) => key::run(arguments).await,
         Command::Law(arguments) => law::run(&arguments),
         Command::Lifecycles => lifecycles::run(),
         Command::Report(arguments) => report::run(arguments).await,
@@ -200,6 +206,11 @@ async fn open(config: &Config, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> anyh
         calendar: Arc::new(calendar),
         hold_life: config.hold_life,
         runs: Arc::default(),
+        vault: Arc::new(Vault::new(
+            config.field_keys.clone(),
+            Arc::new(RandomChance),
+            Arc::new(RandomIds),
+        )),
         known: Arc::default(),
     })
 }

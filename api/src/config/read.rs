@@ -19,13 +19,14 @@ pub(super) const JWKS_FILE: &str = "CONCORD_JWKS_FILE";
 pub(super) const JWKS_URL: &str = "CONCORD_JWKS_URL";
 pub(super) const TOKEN_KEY_FILE: &str = "CONCORD_TOKEN_KEY_FILE";
 pub(super) const LINK_SECRET: &str = "CONCORD_LINK_SECRET";
+pub(super) const FIELD_KEYS_FILE: &str = "CONCORD_FIELD_KEYS_FILE";
 const LOG: &str = "CONCORD_LOG";
 const HOLD_MINUTES: &str = "CONCORD_HOLD_MINUTES";
 const MAX_CONNECTIONS: &str = "CONCORD_MAX_CONNECTIONS";
 const EXPLORER: &str = "CONCORD_EXPLORER";
 
 /// Every variable there is.
-const VARIABLES: [&str; 12] = [
+const VARIABLES: [&str; 13] = [
     DATABASE_URL,
     LISTEN,
     ISSUER,
@@ -34,6 +35,7 @@ const VARIABLES: [&str; 12] = [
     JWKS_URL,
     TOKEN_KEY_FILE,
     LINK_SECRET,
+    FIELD_KEYS_FILE,
     LOG,
     HOLD_MINUTES,
     MAX_CONNECTIONS,
@@ -56,6 +58,7 @@ pub(super) fn config(variables: &BTreeMap<String, String>) -> Result<Config, Con
     let listen = reader.listen();
     let keys = reader.keys();
     let key_set = reader.key_set();
+    let field_keys = reader.field_keys();
     let hold_minutes = reader.number(HOLD_MINUTES, 2_880, HOLD_MINUTES_RANGE);
     let log = reader.log();
     let explorer = reader.explorer();
@@ -65,6 +68,7 @@ pub(super) fn config(variables: &BTreeMap<String, String>) -> Result<Config, Con
         listen,
         keys,
         key_set,
+        field_keys,
         hold_life: TimeDelta::minutes(i64::from(hold_minutes)),
         log,
         explorer,

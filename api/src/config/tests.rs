@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use crate::auth::token::{new_key, public_jwks, write_new_key};
 use crate::config::{Config, DatabaseKind, DatabaseUrl, KeySet};
+use crate::vault::chance::RandomChance;
+use crate::vault::masters;
 
 /// A folder of key files that is gone when the test is over.
 struct Folder(PathBuf);
@@ -17,6 +19,7 @@ impl Folder {
             Self(std::env::temp_dir().join(format!("concord-{test}-{}", std::process::id())));
         fs::create_dir_all(&folder.0).unwrap();
         write_new_key(Path::new(&folder.path("token.pem"))).unwrap();
+        masters::write_new(Path::new(&folder.path("field.keys")), &RandomChance).unwrap();
         let pem = fs::read_to_string(folder.path("token.pem")).unwrap();
         folder.write("jwks.json", &public_jwks(&pem).unwrap());
         folder
@@ -39,6 +42,10 @@ impl Folder {
                 "sqlite://concord.db".to_owned(),
             ),
             ("CONCORD_TOKEN_KEY_FILE".to_owned(), self.path("token.pem")),
+            (
+                "CONCORD_FIELD_KEYS_FILE".to_owned(),
+                self.path("field.keys"),
+            ),
         ]);
         for (name, value) in changes {
             variables.insert(format!("CONCORD_{name}"), (*value).to_owned());
@@ -125,7 +132,9 @@ fn printing_the_settings_shows_no_secret() {
         folder.read(&[("LINK_SECRET", secret), ("DATABASE_URL", url)])
     );
     let pem = fs::read_to_string(folder.path("token.pem")).unwrap();
-    for hidden in [secret, "hunter2", pem.lines().nth(1).unwrap()] {
+    let keys = fs::read_to_string(folder.path("field.keys")).unwrap();
+    let key = keys.split_whitespace().nth(1).unwrap();
+    for hidden in [secret, "hunter2", pem.lines().nth(1).unwrap(), key] {
         assert!(!printed.contains(hidden), "{printed}");
     }
     assert!(printed.contains("postgres://[redacted]"), "{printed}");
@@ -135,6 +144,7 @@ fn printing_the_settings_shows_no_secret() {
 fn nothing_set_at_all() {
     insta::assert_snapshot!(Config::read(&BTreeMap::new()).unwrap_err(), @r#"
     CONCORD_DATABASE_URL is not set; expected sqlite://FILE or postgres://USER@HOST/NAME
+    CONCORD_FIELD_KEYS_FILE is not set; expected a file only its owner may read, made by `concord key --new`
     CONCORD_JWKS_FILE is not set, and neither is CONCORD_JWKS_URL or CONCORD_TOKEN_KEY_FILE; expected at least one of the three, or no token could be verified
     "#);
 }
@@ -150,6 +160,7 @@ fn every_mistake_is_told_at_once() {
         ("JWKS_FILE", &folder.path("missing.json")),
         ("TOKEN_KEY_FILE", &folder.path("missing.pem")),
         ("LINK_SECRET", "short"),
+        ("FIELD_KEYS_FILE", &folder.path("missing.keys")),
         ("LOG", "api=loud"),
         ("HOLD_MINUTES", "4"),
         ("MAX_CONNECTIONS", "many"),
@@ -158,8 +169,9 @@ fn every_mistake_is_told_at_once() {
     ]), @r#"
     CONCORD_AUDIENCE is "two words"; expected 1 to 200 plain characters without spaces
     CONCORD_DATABASE_URL has another scheme; expected sqlite://FILE or postgres://USER@HOST/NAME
-    CONCORD_DATBASE_URL is not a setting; expected one of CONCORD_DATABASE_URL, CONCORD_LISTEN, CONCORD_ISSUER, CONCORD_AUDIENCE, CONCORD_JWKS_FILE, CONCORD_JWKS_URL, CONCORD_TOKEN_KEY_FILE, CONCORD_LINK_SECRET, CONCORD_LOG, CONCORD_HOLD_MINUTES, CONCORD_MAX_CONNECTIONS, CONCORD_EXPLORER
+    CONCORD_DATBASE_URL is not a setting; expected one of CONCORD_DATABASE_URL, CONCORD_LISTEN, CONCORD_ISSUER, CONCORD_AUDIENCE, CONCORD_JWKS_FILE, CONCORD_JWKS_URL, CONCORD_TOKEN_KEY_FILE, CONCORD_LINK_SECRET, CONCORD_FIELD_KEYS_FILE, CONCORD_LOG, CONCORD_HOLD_MINUTES, CONCORD_MAX_CONNECTIONS, CONCORD_EXPLORER
     CONCORD_EXPLORER is "yes"; expected on or off
+    CONCORD_FIELD_KEYS_FILE names "KEYS/missing.keys", which does not exist; expected a file only its owner may read, made by `concord key --new`
     CONCORD_HOLD_MINUTES is "4"; expected a whole number between 5 and 20160
     CONCORD_ISSUER is "id.example.org"; expected an address that starts with https://, as it stands in the tokens' iss
     CONCORD_JWKS_FILE names "KEYS/missing.json", which does not exist; expected a JSON Web Key Set of public EdDSA, ES256 or RS256 keys
@@ -247,6 +259,32 @@ fn key_files_that_cannot_be_trusted() {
     CONCORD_JWKS_FILE names "KEYS/token.pem", which cannot be trusted: it is not a JSON object, or a name appears twice in one object; expected a JSON Web Key Set of public EdDSA, ES256 or RS256 keys
     CONCORD_ISSUER is not set, but CONCORD_JWKS_FILE is; expected an address that starts with https://, as it stands in the tokens' iss
     "#);
+}
+
+#[test]
+fn field_keys_that_cannot_be_used() {
+    let folder = Folder::with_keys("field");
+    let twice = fs::read_to_string(folder.path("field.keys")).unwrap();
+    let write = |name: &str, text: &str, mode| {
+        let path = folder.write(name, text);
+        restrict(&path, mode);
+        path
+    };
+    let lines = [
+        write("open.keys", &twice, 0o644),
+        write("none.keys", "", 0o600),
+        write("text.keys", "k-1 hunter2hunter2", 0o600),
+        write("twice.keys", &format!("{twice}{twice}"), 0o600),
+    ]
+    .map(|path| folder.mistakes(&[("FIELD_KEYS_FILE", &path)]));
+    insta::assert_snapshot!(lines.join("\n"), @r#"
+    CONCORD_FIELD_KEYS_FILE names "KEYS/open.keys", which is open to other users of the machine (mode 644); expected a file only its owner may read, made by `concord key --new`
+    CONCORD_FIELD_KEYS_FILE names "KEYS/none.keys", which holds no key; expected a file only its owner may read, made by `concord key --new`
+    CONCORD_FIELD_KEYS_FILE names "KEYS/text.keys", which has no key in line 1; expected a file only its owner may read, made by `concord key --new`
+    CONCORD_FIELD_KEYS_FILE names "KEYS/twice.keys", which names two keys alike, the later in line 2; expected a file only its owner may read, made by `concord key --new`
+    "#);
+    masters::add(Path::new(&folder.path("field.keys")), &RandomChance).unwrap();
+    folder.read(&[]);
 }
 
 #[test]

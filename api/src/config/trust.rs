@@ -4,9 +4,12 @@ use std::path::{Path, PathBuf};
 
 use super::KeySet;
 use super::files::{self, FileMistake};
-use super::read::{AUDIENCE, ISSUER, JWKS_FILE, JWKS_URL, LINK_SECRET, Reader, TOKEN_KEY_FILE};
+use super::read::{
+    AUDIENCE, FIELD_KEYS_FILE, ISSUER, JWKS_FILE, JWKS_URL, LINK_SECRET, Reader, TOKEN_KEY_FILE,
+};
 use super::secret;
 use crate::auth::token::Keys;
+use crate::vault::masters::Masters;
 
 /// The issuer of tokens that we sign ourselves; `.invalid` can belong to nobody (RFC 2606).
 const OWN_ISSUER: &str = "https://concord.invalid";
@@ -106,6 +109,24 @@ impl<'a> Reader<'a> {
                 expected,
             );
         }
+    }
+
+    /// Reads the keys that confidential texts are sealed with.
+    pub(super) fn field_keys(&mut self) -> Masters {
+        let expected = "a file only its owner may read, made by `concord key --new`";
+        let Some(path) = self.value(FIELD_KEYS_FILE) else {
+            self.wrong(FIELD_KEYS_FILE, "is not set", expected);
+            return Masters::none();
+        };
+        let read = files::read_private(Path::new(path));
+        let Some(text) = self.file(FIELD_KEYS_FILE, read, expected) else {
+            return Masters::none();
+        };
+        Masters::read(&text).unwrap_or_else(|mistake| {
+            let wrong = format!("names {path:?}, which {mistake}");
+            self.wrong(FIELD_KEYS_FILE, wrong, expected);
+            Masters::none()
+        })
     }
 
     /// Reads the link secret.

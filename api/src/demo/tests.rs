@@ -21,6 +21,15 @@ use crate::lifecycle::samples::walks;
 use crate::planning::Wish;
 use crate::planning::local::instant;
 use crate::reach::Login;
+use crate::vault::Vault;
+use crate::vault::chance::SeededChance;
+use crate::vault::masters::{self, Masters};
+
+fn a_vault() -> Vault {
+    let chance = SeededChance::new(1);
+    let masters = Masters::read(&masters::new_line(&chance)).unwrap();
+    Vault::new(masters, Arc::new(chance), Arc::new(SeededIds::new(2)))
+}
 
 /// A filled region as it is at nine o'clock on a day.
 async fn filled(day: &str) -> (App, Region, Actor) {
@@ -36,6 +45,7 @@ async fn filled(day: &str) -> (App, Region, Actor) {
         calendar: Arc::new(Calendar::new(Calendar::england().map(|(day, _)| day))),
         hold_life: Duration::hours(48),
         runs: Arc::default(),
+        vault: Arc::new(a_vault()),
         known: Arc::default(),
     };
     assert!(is_empty(&app).await.unwrap());

@@ -31,6 +31,7 @@ pub mod referral;
 pub mod report;
 pub mod revocation;
 pub mod session;
+pub mod vault;
 pub mod venue;
 
 use sea_orm::DbErr;

@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
 use chrono::{DateTime, NaiveDate, Utc};
-use entities::{PersonId, Personal, availability_request, availability_window};
+use entities::{PersonId, Personal, Sealed, availability_request, availability_window};
 
 use super::case::Case;
 use super::enums::{AvailabilityGrade, AvailabilitySource};
@@ -61,7 +61,7 @@ impl AvailabilityWindow {
             .private_reason
             .as_ref()
             .filter(|_| may)
-            .map(Personal::reveal)
+            .and_then(Sealed::reveal)
     }
 }
 

@@ -448,13 +448,13 @@ impl Issue {
 
     /// In the family's words.
     async fn text(&self) -> Option<&str> {
-        self.0.text.as_ref().map(entities::Personal::reveal)
+        self.0.text.as_ref().and_then(entities::Sealed::reveal)
     }
 
     /// Which health provision the family wants, where the issue is that the plan names none (CFA s.52(4)).
     async fn wanted_provision(&self) -> Option<&str> {
         let wanted = self.0.wanted_provision.as_ref();
-        wanted.map(entities::Personal::reveal)
+        wanted.and_then(entities::Sealed::reveal)
     }
 
     /// What came of it.

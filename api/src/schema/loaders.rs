@@ -73,7 +73,7 @@ fn many<K: Copy + Eq + Hash, V>(
 
 /// A key type for each kind of look-up, and how its rows are read and filed.
 macro_rules! loads {
-    ($($(#[$doc:meta])* $key:ident($id:ty) => $value:ty, $read:path, $file:ident by $column:ident;)*) => {$(
+    ($($(#[$doc:meta])* $key:ident($id:ty) => $value:ty, $read:path, $file:ident by $column:ident $(, $opened:path)?;)*) => {$(
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub struct $key(pub $id);
@@ -85,6 +85,7 @@ macro_rules! loads {
             async fn load(&self, keys: &[$key]) -> Result<HashMap<$key, $value>, Fault> {
                 let ids: Vec<$id> = keys.iter().map(|key| key.0).collect();
                 let rows = $read(&self.0.db, &ids).await.map_err(Arc::new)?;
+                $(let rows = $opened(&self.0, &self.0.db, rows).await.map_err(Arc::new)?;)?
                 Ok($file(keys, rows, |row| $key(row.$column)))
             }
         }
@@ -103,7 +104,7 @@ loads! {
     /// A room.
     RoomBy(RoomId) => room::Model, domain::venue::rooms_by_ids, one by id;
     /// The issues of a case.
-    IssuesOf(CaseId) => Vec<issue::Model>, domain::case::issues_of, many by case_id;
+    IssuesOf(CaseId) => Vec<issue::Model>, domain::case::issues_of, many by case_id, domain::vault::open;
     /// What happened in a case.
     EventsOf(CaseId) => Vec<case_event::Model>, domain::casework::events_of, many by case_id;
     /// The clocks of a case.
@@ -123,9 +124,9 @@ loads! {
     /// The evaluations of a case.
     EvaluationsOf(CaseId) => Vec<evaluation::Model>, domain::evaluation::of_cases, many by case_id;
     /// The complaints in a case.
-    ComplaintsIn(CaseId) => Vec<complaint::Model>, domain::concern::complaints_of, many by case_id;
+    ComplaintsIn(CaseId) => Vec<complaint::Model>, domain::concern::complaints_of, many by case_id, domain::vault::open;
     /// The safeguarding concerns in a case.
-    ConcernsIn(CaseId) => Vec<safeguarding_concern::Model>, domain::concern::concerns_of, many by case_id;
+    ConcernsIn(CaseId) => Vec<safeguarding_concern::Model>, domain::concern::concerns_of, many by case_id, domain::vault::open;
     /// Who reads a safeguarding concern.
     ConcernReadersOf(SafeguardingConcernId) => Vec<safeguarding_reader::Model>, domain::concern::readers_of, many by concern_id;
     /// The claims for expenses of a case.
@@ -137,9 +138,9 @@ loads! {
     /// The papers of a facilitation.
     PapersOf(CaseId) => Vec<meeting_paper::Model>, domain::pack::papers_of, many by case_id;
     /// The notes of a facilitation.
-    NotesOf(CaseId) => Vec<meeting_notes::Model>, domain::pack::notes_of, many by case_id;
+    NotesOf(CaseId) => Vec<meeting_notes::Model>, domain::pack::notes_of, many by case_id, domain::vault::open;
     /// The comments on the notes of a facilitation.
-    CommentsOf(CaseId) => Vec<note_comment::Model>, domain::pack::comments_of, many by case_id;
+    CommentsOf(CaseId) => Vec<note_comment::Model>, domain::pack::comments_of, many by case_id, domain::vault::open;
     /// The seats of a case.
     SeatsOf(CaseId) => Vec<participant::Model>, domain::case::participants_of, many by case_id;
     /// The meetings of a case.
@@ -157,7 +158,7 @@ loads! {
     /// Who stands in a young person's place.
     AlternativesOf(CaseId) => Vec<alternative_person::Model>, domain::parties::alternatives_of, many by case_id;
     /// What the child of a case thinks.
-    ViewsOf(CaseId) => Vec<childs_view::Model>, domain::parties::views_of, many by case_id;
+    ViewsOf(CaseId) => Vec<childs_view::Model>, domain::parties::views_of, many by case_id, domain::vault::open;
     /// Who more wishes to attend a case.
     ProposalsOf(CaseId) => Vec<attendance_proposal::Model>, domain::parties::proposals_of, many by case_id;
     /// What the parties say to that.
@@ -189,9 +190,9 @@ loads! {
     /// That a meeting's mediator introduced themselves.
     IntroductionOf(MeetingId) => mediator_introduction::Model, domain::session::introductions_of, one by meeting_id;
     /// The mediators' contacts before a meeting.
-    ContactsOf(MeetingId) => Vec<prep_contact::Model>, domain::session::contacts_of, many by meeting_id;
+    ContactsOf(MeetingId) => Vec<prep_contact::Model>, domain::session::contacts_of, many by meeting_id, domain::vault::open;
     /// The summaries of a case.
-    SummariesOf(CaseId) => Vec<summary::Model>, domain::session::summaries_of, many by case_id;
+    SummariesOf(CaseId) => Vec<summary::Model>, domain::session::summaries_of, many by case_id, domain::vault::open;
     /// To whom a summary was given.
     ReadersOf(SummaryId) => Vec<summary_reader::Model>, domain::session::readers_of, many by summary_id;
     /// What was declared in a seat.

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use tests::both;
 use tests::database::TestDatabase;
 use tests::ids::Named as _;
+use tests::raw::places;
 
 use super::{Owner, World, gid};
 
@@ -114,6 +115,10 @@ both! {
         }
         assert_eq!(world.refused(parent, "noteCommentAdd", comment(Some(" "))).await, "TEXT_MISSING");
         world.done(parent, "noteCommentAdd", comment(Some("It was Wednesdays."))).await;
+        for text in ["The therapist comes on Tuesdays.", "It was Wednesdays."] {
+            assert!(places(&world.app, text).await.is_empty(), "{text}");
+        }
+        assert!(!places(&world.app, "The school's report").await.is_empty(), "a title lies open");
         let finalise = world.with_version(&id, json!({ "on": on })).await;
         assert_eq!(world.refused(coordinator, "notesFinalise", finalise.clone()).await, "COMMENTS_OPEN");
         world.done(officer, "noteCommentAdd", comment(None)).await;

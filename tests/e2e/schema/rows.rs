@@ -64,6 +64,19 @@ pub(super) async fn insert_one_of_each(db: &DatabaseConnection) {
     after(db).await;
     pack(db).await;
     revocations(db).await;
+    data_keys(db).await;
+}
+
+async fn data_keys(db: &DatabaseConnection) {
+    keep!(db, data_key: data_key::Model {
+        id: Uuid::from_u128(99).into(),
+        owner: data_key::Owner::Case,
+        owner_id: CASE.0,
+        wrapped: "sealed".to_owned(),
+        master_key: "k-1".to_owned(),
+        version: 2,
+        made_at: at("2026-12-01T09:30:00Z"),
+    });
 }
 
 async fn revocations(db: &DatabaseConnection) {
@@ -258,9 +271,9 @@ async fn cases(db: &DatabaseConnection) {
         case_id: CASE,
         domain: issue::Domain::H1,
         is_appealable: true,
-        text: Some(Personal::new("“Quantified” therapy")),
+        text: Some(Sealed::shut("“Quantified” therapy")),
         status: issue::Status::NotAgreed,
-        wanted_provision: Some(Personal::new("Speech therapy, weekly")),
+        wanted_provision: Some(Sealed::shut("Speech therapy, weekly")),
     });
     keep!(db, participant: participant::Model {
         id: SEAT,
@@ -294,7 +307,7 @@ pub(super) fn window() -> availability_window::Model {
         source: availability_window::Source::Standing,
         entered_at: at("2026-11-05T10:00:00Z"),
         entered_by: ANN,
-        private_reason: Some(Personal::new("hospital")),
+        private_reason: Some(Sealed::shut("hospital")),
     }
 }
 
@@ -578,9 +591,9 @@ async fn parties(db: &DatabaseConnection) {
         id: ChildsViewId(Uuid::from_u128(103)),
         case_id: CASE,
         method: childs_view::Method::ThroughFamily,
-        obtained_by: Personal::new("the grandmother"),
+        obtained_by: Sealed::shut("the grandmother"),
         obtained_on: on("2026-11-04"),
-        text: Personal::new("I like the small class."),
+        text: Sealed::shut("I like the small class."),
         scope: childs_view::Scope::FamilyAndMediator,
         recorded_by: ANN,
         recorded_at: at("2026-11-04T17:00:00Z"),
@@ -622,7 +635,7 @@ async fn preparation(db: &DatabaseConnection) {
         way: prep_contact::Way::InPerson,
         contacted_at: at("2026-11-20T10:00:00.25Z"),
         minutes: 25,
-        note: Some(Personal::new("Would rather not begin.")),
+        note: Some(Sealed::shut("Would rather not begin.")),
     });
     keep!(db, summary: summary::Model {
         id: summary_id,
@@ -847,11 +860,11 @@ async fn after(db: &DatabaseConnection) {
         about: complaint::About::Person,
         about_person_id: Some(BEN),
         action_id: None,
-        text: Personal::new("Nobody rang back."),
+        text: Sealed::shut("Nobody rang back."),
         made_on: on("2026-12-01"),
         recorded_at: at("2026-12-01T09:30:00Z"),
         recorded_by: ANN,
-        outcome: Some(Personal::new("An apology.")),
+        outcome: Some(Sealed::shut("An apology.")),
         resolved_at: Some(at("2026-12-08T09:30:00Z")),
         resolved_by: Some(BEN),
     });
@@ -860,8 +873,8 @@ async fn after(db: &DatabaseConnection) {
         id: concern_id,
         case_id: CASE,
         category: safeguarding_concern::Category::SelfHarm,
-        text: Personal::new("What was said."),
-        referred_to: Some(Personal::new("The safeguarding team")),
+        text: Sealed::shut("What was said."),
+        referred_to: Some(Sealed::shut("The safeguarding team")),
         referred_on: Some(on("2026-12-01")),
         raised_at: at("2026-12-01T09:30:00Z"),
         raised_by: ANN,
@@ -929,7 +942,7 @@ async fn pack(db: &DatabaseConnection) {
     });
     keep!(db, meeting_notes: meeting_notes::Model {
         case_id: CASE,
-        text: Personal::new("All agreed that…"),
+        text: Sealed::shut("All agreed that…"),
         written_at: at("2026-11-27T09:30:00Z"),
         written_by: ANN,
     });

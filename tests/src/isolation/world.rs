@@ -10,6 +10,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::answer::MARK;
+use super::confidential;
 use crate::TestApp;
 use crate::ids::{Named as _, of};
 
@@ -325,8 +326,11 @@ impl World {
 
 /// Puts whose it is in the place of every personal text; how many there are of each.
 async fn mark(app: &TestApp) -> BTreeMap<String, usize> {
-    let mut counts = BTreeMap::new();
+    let mut counts = confidential::mark(app).await;
     for (table, column, whose) in SECRETS {
+        if confidential::is(table, column) {
+            continue;
+        }
         let sql = format!(
             "UPDATE {table} SET {column} = '{MARK}{table}.{column}~' || CAST({whose} AS TEXT) || '~' \
              WHERE {column} IS NOT NULL"

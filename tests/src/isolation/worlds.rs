@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use sea_orm::ConnectionTrait as _;
 
 use super::answer::secrets;
+use super::confidential;
 use super::corpus::Corpus;
 use super::replay::{Amount, ask, questions};
 use super::world::{SECRETS, Tie, World};
@@ -56,7 +57,7 @@ pub async fn two_worlds(world: &World, corpus: &Corpus, amount: Amount) -> Compa
 
 /// How an altered secret begins; the letter before it is drawn from the row's key, so that the order of
 /// the texts is another, too.
-const ALTERED: &str = "altered~";
+pub(super) const ALTERED: &str = "altered~";
 
 /// Alters whatever is not among the secrets told; how many there were.
 async fn alter(world: &World, told: &BTreeSet<(String, String)>) -> u64 {
@@ -75,10 +76,14 @@ async fn alter(world: &World, told: &BTreeSet<(String, String)>) -> u64 {
         } else {
             format!("AND {key} NOT IN ({})", known.join(","))
         };
-        let sql = format!(
-            "UPDATE {table} SET {column} = substr({key}, 30, 2) || '{ALTERED}' || {column} \
+        let sql = if confidential::is(table, column) {
+            confidential::altering((table, column), &others)
+        } else {
+            format!(
+                "UPDATE {table} SET {column} = substr({key}, 30, 2) || '{ALTERED}' || {column} \
              WHERE {column} IS NOT NULL {others}"
-        );
+            )
+        };
         let done = db.execute_unprepared(&sql).await;
         altered += done.expect("the text can be altered").rows_affected();
     }
@@ -89,11 +94,15 @@ async fn alter(world: &World, told: &BTreeSet<(String, String)>) -> u64 {
 async fn put_back(world: &World) {
     let db = &world.app.app.db;
     for (table, column, _) in SECRETS {
-        let sql = format!(
-            "UPDATE {table} SET {column} = substr({column}, {}) WHERE substr({column}, 3, {}) = '{ALTERED}'",
-            ALTERED.len() + 3,
-            ALTERED.len(),
-        );
+        let sql = if confidential::is(table, column) {
+            confidential::putting_back((table, column))
+        } else {
+            format!(
+                "UPDATE {table} SET {column} = substr({column}, {}) WHERE substr({column}, 3, {}) = '{ALTERED}'",
+                ALTERED.len() + 3,
+                ALTERED.len(),
+            )
+        };
         let done = db.execute_unprepared(&sql).await;
         done.expect("the text can be put back");
     }

@@ -16,6 +16,9 @@ use crate::domain;
 use crate::domain::report::{self, Order, ReportRefused};
 use crate::domain::{Failure, Refusal as _};
 use crate::ids::RandomIds;
+use crate::vault::Vault;
+use crate::vault::chance::RandomChance;
+use crate::vault::masters::Masters;
 
 /// Whose report, for which days, and how to print it.
 #[derive(Debug, clap::Args)]
@@ -91,6 +94,12 @@ async fn open() -> Result<App, Trouble> {
         calendar: Arc::new(calendar),
         hold_life: chrono::Duration::hours(48),
         runs: Arc::default(),
+        // A report counts, and reads no text.
+        vault: Arc::new(Vault::new(
+            Masters::none(),
+            Arc::new(RandomChance),
+            Arc::new(RandomIds),
+        )),
         known: Arc::default(),
     })
 }

@@ -119,6 +119,8 @@ pub enum Deed {
     AgreementAmend,
     /// Tokens were revoked.
     TokenRevoke,
+    /// `concord key --rotate`: keys of confidential texts are sealed with another master key.
+    FieldKeysRotate,
     /// A client whose tokens were revoked was trusted again.
     TokenRestore,
     /// A backup of everything was taken.
@@ -184,6 +186,7 @@ impl Deed {
             Self::TypedAgreementSend => "typedAgreementSend",
             Self::AgreementAmend => "agreementAmend",
             Self::TokenRevoke => "tokenRevoke",
+            Self::FieldKeysRotate => "fieldKeysRotate",
             Self::TokenRestore => "tokenRestore",
             Self::DatabaseBackup => "databaseBackup",
             Self::DatabaseRestore => "databaseRestore",
@@ -203,6 +206,7 @@ impl Deed {
             }
             Self::TokenRevoke
             | Self::TokenRestore
+            | Self::FieldKeysRotate
             | Self::DatabaseBackup
             | Self::DatabaseRestore => Purpose::Access,
             Self::CaseRecord(_)

@@ -14,6 +14,7 @@ use crate::app::App;
 use crate::auth::{Acquaintance, Action, Actor, PersonAction, Standing, may, may_with_person};
 use crate::database::begin;
 use crate::domain::audit::{self, Capacity, Change, Deed, Subject, fingerprint_all};
+use crate::domain::vault::{self, Whose};
 use crate::domain::{Failure, Refusal, path};
 use crate::law::clock;
 
@@ -31,7 +32,8 @@ pub async fn windows(
     from_on: NaiveDate,
     until_on: NaiveDate,
 ) -> Result<Vec<availability_window::Model>, DbErr> {
-    store::windows(&app.db, person, rules::bounds(from_on, until_on)).await
+    let rows = store::windows(&app.db, person, rules::bounds(from_on, until_on)).await?;
+    vault::open(app, &app.db, rows).await
 }
 
 /// One window and what the actor has to do with its owner; `None` when the actor may not see it.
@@ -49,7 +51,11 @@ pub async fn see_window(
     };
     let acquaintance = super::person::acquaintance(app, actor, row.person_id).await?;
     let may = may_with_person(acquaintance, PersonAction::SeeAvailability);
-    Ok(may.then_some((row, acquaintance)))
+    if !may {
+        return Ok(None);
+    }
+    let row = vault::open(app, &app.db, vec![row]).await?.pop();
+    Ok(row.map(|row| (row, acquaintance)))
 }
 
 /// One question for times, when the actor may see it: its case's arrangers and whom it asks.
@@ -196,12 +202,15 @@ async fn submit_watched(
     rules::check(&submission)?;
     let bounds = rules::bounds(submission.from_on, submission.until_on);
     let before = store::windows(&tx, person, bounds).await?;
+    let before = vault::open(app, &tx, before).await?;
     let hash = fingerprint_all(&before);
-    let change = rules::replace(before, person, by, now, &submission, || app.ids.next());
+    let mut change = rules::replace(before, person, by, now, &submission, || app.ids.next());
+    vault::seal_all(app, &tx, Whose::Person(person), &mut change.add).await?;
     store::delete(&tx, change.drop).await?;
     store::insert(&tx, change.add).await?;
     store::answer_requests(&tx, person, now).await?;
     let after = store::windows(&tx, person, bounds).await?;
+    let after = vault::open(app, &tx, after).await?;
     let change = Change {
         before: Some(hash),
         after: Some(fingerprint_all(&after)),

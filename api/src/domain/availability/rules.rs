@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Timelike, Utc};
 use chrono_tz::Europe::London;
 use entities::{
-    AvailabilityRequestId, CaseId, ParticipantId, PersonId, Personal, WindowId,
+    AvailabilityRequestId, CaseId, ParticipantId, PersonId, Personal, Sealed, WindowId,
     availability_request, availability_window, case, participant, pool_member,
 };
 use scheduler::grid::{FIRST_HOUR, GRAIN_MINUTES, GRAINS};
@@ -141,7 +141,7 @@ fn check_overlaps(windows: &[Window]) -> Result<(), SubmitRefused> {
 /// Rows to drop and rows to add.
 pub(super) struct Change {
     pub(super) drop: Vec<WindowId>,
-    pub(super) add: Vec<availability_window::ActiveModel>,
+    pub(super) add: Vec<availability_window::Model>,
 }
 
 /// What replacing `before` by a submission changes: rows that say the same stay as they are.
@@ -170,6 +170,7 @@ pub(super) fn replace(
         let private_reason = window
             .private_reason
             .clone()
+            .map(Sealed::new)
             .or_else(|| kept.and_then(|row| row.private_reason.clone()));
         if let Some(row) = &found
             && row.private_reason == private_reason
@@ -179,16 +180,16 @@ pub(super) fn replace(
             continue;
         }
         left.extend(found);
-        add.push(availability_window::ActiveModel {
-            id: Set(WindowId(id())),
-            person_id: Set(person),
-            starts_at: Set(window.starts_at),
-            ends_at: Set(window.ends_at),
-            grade: Set(window.grade),
-            source: Set(submission.source),
-            entered_at: Set(now),
-            entered_by: Set(by),
-            private_reason: Set(private_reason),
+        add.push(availability_window::Model {
+            id: WindowId(id()),
+            person_id: person,
+            starts_at: window.starts_at,
+            ends_at: window.ends_at,
+            grade: window.grade,
+            source: submission.source,
+            entered_at: now,
+            entered_by: by,
+            private_reason,
         });
     }
     Change {

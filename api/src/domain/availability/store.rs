@@ -11,6 +11,8 @@ use sea_orm::{
     QuerySelect,
 };
 
+use crate::database::insert_all;
+
 /// Somebody's windows that lie between two instants, in order.
 pub(super) async fn windows(
     db: &impl ConnectionTrait,
@@ -59,14 +61,9 @@ pub(super) async fn delete(tx: &DatabaseTransaction, ids: Vec<WindowId>) -> Resu
 /// Adds windows.
 pub(super) async fn insert(
     tx: &DatabaseTransaction,
-    rows: Vec<availability_window::ActiveModel>,
+    rows: Vec<availability_window::Model>,
 ) -> Result<(), DbErr> {
-    if !rows.is_empty() {
-        availability_window::Entity::insert_many(rows)
-            .exec(tx)
-            .await?;
-    }
-    Ok(())
+    insert_all(tx, rows).await
 }
 
 /// Marks every question that waits for somebody as answered.

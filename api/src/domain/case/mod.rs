@@ -5,14 +5,16 @@ mod store;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use entities::{
-    CaseId, ChildId, IssueId, Mode, OrganisationId, ParticipantId, PersonId, Personal, authority,
-    case, issue, kept_apart, participant, pool_member,
+    CaseId, ChildId, IssueId, Mode, OrganisationId, ParticipantId, PersonId, Personal, Sealed,
+    authority, case, issue, kept_apart, participant, pool_member,
 };
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, DbErr, EntityTrait, TransactionTrait};
 
 use crate::app::App;
 use crate::auth::{Action, Actor, Standing, may};
+use crate::database::insert_all;
+use crate::domain::vault::{self, Whose};
 use crate::domain::{Refusal, path};
 use crate::reach;
 
@@ -226,22 +228,21 @@ pub async fn open(app: &App, new: NewCase) -> Result<CaseId, super::Failure<Open
     let tx = app.db.begin().await?;
     let row = rules::opened(id, &new, &app.calendar).insert(&tx).await?;
     super::casework::begin(app, &tx, &row).await?;
-    let issues: Vec<_> = new
+    let mut issues: Vec<_> = new
         .issues
         .iter()
-        .map(|issue| issue::ActiveModel {
-            id: Set(IssueId(app.ids.next())),
-            case_id: Set(id),
-            domain: Set(issue.domain),
-            is_appealable: Set(issue.is_appealable),
-            text: Set(issue.text.clone().map(Personal::new)),
-            status: Set(issue::Status::Open),
-            wanted_provision: Set(None),
+        .map(|issue| issue::Model {
+            id: IssueId(app.ids.next()),
+            case_id: id,
+            domain: issue.domain,
+            is_appealable: issue.is_appealable,
+            text: issue.text.clone().map(Personal::new).map(Sealed::new),
+            status: issue::Status::Open,
+            wanted_provision: None,
         })
         .collect();
-    if !issues.is_empty() {
-        issue::Entity::insert_many(issues).exec(&tx).await?;
-    }
+    vault::seal_all(app, &tx, Whose::Case(id), &mut issues).await?;
+    insert_all(&tx, issues).await?;
     for seat in &new.participants {
         seat_at(app, &tx, id, seat).await?;
     }

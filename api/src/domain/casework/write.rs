@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveTime};
 use entities::issue::Domain;
 use entities::{
-    CaseId, CertificateId, IssueId, NextStepId, ParticipantId, PersonId, case, case_event,
+    CaseId, CertificateId, IssueId, NextStepId, ParticipantId, PersonId, Sealed, case, case_event,
     case_record, certificate, issue, meeting, next_step, participant,
 };
 use sea_orm::{DatabaseTransaction, DbErr};
@@ -16,6 +16,7 @@ use super::step::ChosenIssue;
 use super::store;
 use crate::app::App;
 use crate::domain::audit::{Beside, Change, fingerprint};
+use crate::domain::vault::{self, Whose};
 use crate::law::Rule;
 use crate::lifecycle::Stage;
 use crate::lifecycle::certificate::Basis;
@@ -279,6 +280,7 @@ pub(super) async fn open(
         ..row.clone()
     };
     let issues = crate::domain::case::issues_of(tx, &[row.id]).await?;
+    let issues = vault::open(app, tx, issues).await?;
     let seats = crate::domain::case::participants_of(tx, &[row.id]).await?;
     let new = case_record::Model {
         is_appeal_contemplated: record.is_appeal_contemplated,
@@ -291,7 +293,10 @@ pub(super) async fn open(
         case_id: id,
         ..issue
     });
-    store::insert_issues(tx, issues.collect()).await?;
+    // Another row has another seal.
+    let mut issues: Vec<_> = issues.collect();
+    vault::seal_all(app, tx, Whose::Case(id), &mut issues).await?;
+    store::insert_issues(tx, issues).await?;
     let bodies = rules::bodies(kind).iter();
     let bodies = bodies.filter(|&&role| !seats.iter().any(|seat| seat.role == role));
     let bodies = bodies.map(|&role| participant::Model {
@@ -326,6 +331,7 @@ pub(super) async fn keep_chosen(
     chosen: Vec<ChosenIssue>,
 ) -> Result<(), DbErr> {
     let known = crate::domain::case::issues_of(tx, &[id]).await?;
+    let known = vault::open(app, tx, known).await?;
     let kept = chosen.into_iter().map(|chosen| {
         let known = known.iter().find(|issue| issue.domain == chosen.domain);
         issue::Model {
@@ -334,12 +340,16 @@ pub(super) async fn keep_chosen(
             domain: chosen.domain,
             is_appealable: known
                 .map_or(chosen.domain != Domain::Other, |issue| issue.is_appealable),
-            text: chosen.text.or(known.and_then(|issue| issue.text.clone())),
+            text: chosen
+                .text
+                .map(Sealed::new)
+                .or(known.and_then(|issue| issue.text.clone())),
             status: issue::Status::Open,
-            wanted_provision: chosen.wanted_provision,
+            wanted_provision: chosen.wanted_provision.map(Sealed::new),
         }
     });
-    let kept = kept.collect();
+    let mut kept: Vec<_> = kept.collect();
+    vault::seal_all(app, tx, Whose::Case(id), &mut kept).await?;
     store::remove_issues(tx, id).await?;
     store::insert_issues(tx, kept).await
 }

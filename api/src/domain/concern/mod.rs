@@ -6,7 +6,7 @@ mod store;
 
 use chrono::NaiveDate;
 use entities::{
-    AgreementActionId, CaseId, ComplaintId, PersonId, SafeguardingConcernId, complaint,
+    AgreementActionId, CaseId, ComplaintId, PersonId, SafeguardingConcernId, Sealed, complaint,
     safeguarding_concern, safeguarding_reader,
 };
 use sea_orm::DbErr;
@@ -16,6 +16,7 @@ use crate::auth::{Actor, Afterwards, Standing, may_afterwards};
 use crate::database::insert_all;
 use crate::domain::audit::{self, Change, Deed, Subject, fingerprint};
 use crate::domain::casework::{self, RecordRefused, Recorded, Shared, Step};
+use crate::domain::vault::{self, Whose};
 use crate::domain::{Failure, action, prose};
 
 pub use rules::{reads_complaint, reads_concern};
@@ -94,7 +95,7 @@ async fn complaining(
         about,
         about_person_id: new.person,
         action_id: new.action,
-        text: prose::text(&new.text, prose::LINES, "text")?,
+        text: prose::text(&new.text, prose::LINES, "text")?.into(),
         made_on: new.made_on,
         recorded_at: app.now(),
         recorded_by: entered.by(),
@@ -105,6 +106,7 @@ async fn complaining(
     if let Some(of) = new.action {
         action::complained(app, &entered, of).await?;
     }
+    let row = vault::sealed(app, &entered.tx, Whose::Case(id), row).await?;
     insert_all(&entered.tx, vec![row.clone()]).await?;
     entered
         .leave(app, actor, subject, None, Change::new(&row))
@@ -148,11 +150,12 @@ async fn resolving(
     rules::is_open(&row)?;
     let before = fingerprint(&row);
     let row = complaint::Model {
-        outcome: Some(prose::text(outcome, prose::LINES, "outcome")?),
+        outcome: Some(prose::text(outcome, prose::LINES, "outcome")?.into()),
         resolved_at: Some(app.now()),
         resolved_by: Some(entered.by()),
         ..row
     };
+    let row = vault::sealed(app, &entered.tx, Whose::Case(case), row).await?;
     store::update_complaint(&entered.tx, row.clone()).await?;
     let change = Change::from(before, &row);
     entered.leave(app, actor, subject, None, change).await
@@ -216,12 +219,13 @@ async fn raising(
         id: SafeguardingConcernId(app.ids.next()),
         case_id: id,
         category: new.category,
-        text: prose::text(&new.text, prose::PAGE, "text")?,
-        referred_to: prose::maybe(referred_to, prose::LINES, "referredTo")?,
+        text: prose::text(&new.text, prose::PAGE, "text")?.into(),
+        referred_to: prose::maybe(referred_to, prose::LINES, "referredTo")?.map(Sealed::new),
         referred_on,
         raised_at: app.now(),
         raised_by: entered.by(),
     };
+    let row = vault::sealed(app, &entered.tx, Whose::Case(id), row).await?;
     insert_all(&entered.tx, vec![row.clone()]).await?;
     let readers = rules::each_once(new.readers);
     let readers = readers
@@ -261,6 +265,7 @@ pub async fn complaints_to_handle(
     };
     let services = somebody.organisations(&[entities::role::Kind::ServiceManager]);
     let rows = store::open_complaints(&app.db, &services).await?;
+    let rows = vault::open(app, &app.db, rows).await?;
     let cases: Vec<CaseId> = rows.iter().map(|row| row.case_id).collect();
     let seen = crate::domain::case::seen(app, actor, &cases).await?;
     let mine = rows.into_iter().filter_map(|row| {
@@ -285,6 +290,7 @@ pub async fn concerns_to_know(
     };
     let services = somebody.organisations(&[entities::role::Kind::ServiceManager]);
     let rows = store::concerns_for(&app.db, somebody.id, &services).await?;
+    let rows = vault::open(app, &app.db, rows).await?;
     let cases: Vec<CaseId> = rows.iter().map(|row| row.case_id).collect();
     let seen = crate::domain::case::seen(app, actor, &cases).await?;
     let mine = rows.into_iter().filter_map(|row| {

@@ -4,7 +4,7 @@ mod rules;
 mod store;
 
 use entities::{
-    CaseId, PersonId, agenda_item, meeting_notes, meeting_paper, note_comment, participant,
+    CaseId, PersonId, Sealed, agenda_item, meeting_notes, meeting_paper, note_comment, participant,
 };
 use sea_orm::{DatabaseTransaction, DbErr};
 
@@ -13,6 +13,7 @@ use crate::auth::{Actor, Afterwards, Standing, may_afterwards};
 use crate::database::insert_all;
 use crate::domain::audit::{self, Change, Deed, Subject, fingerprint};
 use crate::domain::casework::{self, Entered, RecordRefused, Recorded};
+use crate::domain::vault::{self, Whose};
 use crate::domain::{Failure, case, meeting, prose};
 
 pub use rules::{are_notes_seen, is_draft, is_facilitation};
@@ -131,10 +132,11 @@ pub async fn write_notes(
         let before = store::notes_of(&entered.tx, &[id]).await?.pop();
         let row = meeting_notes::Model {
             case_id: id,
-            text: prose::text(text, prose::PAGES, "paragraphs")?,
+            text: prose::text(text, prose::PAGES, "paragraphs")?.into(),
             written_at: app.now(),
             written_by: entered.by(),
         };
+        let row = vault::sealed(app, &entered.tx, Whose::Case(id), row).await?;
         store::put_notes(&entered.tx, row.clone()).await?;
         let change = Change {
             before: before.as_ref().map(fingerprint),
@@ -178,9 +180,10 @@ pub async fn comment(
             case_id: id,
             position: said.last().map_or(0, |comment| comment.position) + 1,
             person_id: entered.by(),
-            text: prose::maybe(text, prose::LINES, "text")?,
+            text: prose::maybe(text, prose::LINES, "text")?.map(Sealed::new),
             commented_at: app.now(),
         };
+        let row = vault::sealed(app, &entered.tx, Whose::Case(id), row).await?;
         insert_all(&entered.tx, vec![row.clone()]).await?;
         let words = "somebody answers to the draft notes";
         let change = Change::new(&row);

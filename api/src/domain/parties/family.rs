@@ -18,6 +18,7 @@ use super::{
 use crate::app::{App, day_of};
 use crate::auth::Actor;
 use crate::domain::prose;
+use crate::domain::vault::{self, Whose};
 use crate::lifecycle::dates::{Dated, past};
 use crate::lifecycle::invitation::{self, Basis};
 use crate::lifecycle::parties::{self, Party};
@@ -187,13 +188,14 @@ impl Desk<'_> {
             id: self.view_id(),
             case_id: row.id,
             method: new.method,
-            obtained_by: Personal::new(new.obtained_by),
+            obtained_by: Personal::new(new.obtained_by).into(),
             obtained_on: new.obtained_on,
-            text: Personal::new(new.text),
+            text: Personal::new(new.text).into(),
             scope: new.scope,
             recorded_by: self.by,
             recorded_at: self.app.now(),
         };
+        let view = vault::sealed(self.app, self.tx, Whose::Case(row.id), view).await?;
         store::insert_view(self.tx, view).await?;
         Ok(Done::with(row, Vec::new()))
     }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use entities::participant::{Requirement, Role};
 use entities::{
-    CaseId, ChildId, IssueId, OrganisationId, ParticipantId, PersonId, Personal, case, child,
-    issue, organisation, participant, referral, referral_avenue,
+    CaseId, ChildId, IssueId, OrganisationId, ParticipantId, PersonId, Personal, Sealed, case,
+    child, issue, organisation, participant, referral, referral_avenue,
 };
 use sea_orm::DatabaseTransaction;
 
@@ -16,6 +16,7 @@ use crate::database;
 use crate::domain::audit::{self, Capacity, Change, Deed, Subject};
 use crate::domain::casework::{self, Noted};
 use crate::domain::parties::{PartiesRefused, Who, enter, independent, insert_party, may_name};
+use crate::domain::vault::{self, Whose};
 use crate::domain::{Failure, contract, organisation as bodies};
 use crate::lifecycle::change::{Duty, Effect};
 use crate::lifecycle::dates::{Dated, past};
@@ -428,10 +429,11 @@ impl Desk<'_> {
                 case_id: row.id,
                 domain: *domain,
                 is_appealable: *is_appealable,
-                text: text.clone().map(Personal::new),
+                text: text.clone().map(Personal::new).map(Sealed::new),
                 status: issue::Status::Open,
                 wanted_provision: None,
             };
+            let row = vault::sealed(self.app, self.tx, Whose::Case(row.case_id), row).await?;
             store::insert_issue(self.tx, row).await?;
         }
         Ok(())

@@ -1,7 +1,9 @@
 //! The mediator's introduction, and the contacts with everybody before the day.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use entities::{MeetingId, PersonId, PrepContactId, mediator_introduction, meeting, prep_contact};
+use entities::{
+    MeetingId, PersonId, PrepContactId, Sealed, mediator_introduction, meeting, prep_contact,
+};
 
 use super::{LONGEST_TEXT, Place, SessionRefused};
 use super::{about, enter_as_mediator, locked, mention, readable, recorded, rules, store};
@@ -11,6 +13,7 @@ use crate::database::{begin, insert_all};
 use crate::domain::Failure;
 use crate::domain::audit::{self, Capacity, Change, Deed, Subject};
 use crate::domain::casework::{self, Recorded};
+use crate::domain::vault::{self, Whose};
 use crate::lifecycle::change::{Document, Duty};
 
 /// Records that the mediator of an agreed meeting has got in touch with everybody who comes.
@@ -112,6 +115,7 @@ async fn contacting(
     if !comers.iter().any(is_it) {
         return Err(SessionRefused::NotAnAttendee.into());
     }
+    let after = vault::sealed(app, &tx, Whose::Case(row.id), after).await?;
     insert_all(&tx, vec![after.clone()]).await?;
     let words = "the mediator prepares the meeting with somebody who comes";
     mention(app, &tx, &place, &row, words).await?;
@@ -142,7 +146,7 @@ fn contact_row(
         way: contacted.way,
         contacted_at: contacted.at,
         minutes: contacted.minutes,
-        note: note.transpose()?,
+        note: note.transpose()?.map(Sealed::new),
     })
 }
 

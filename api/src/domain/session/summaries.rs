@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use entities::participant::Role;
 use entities::{
-    CaseId, MeetingId, ParticipantId, PersonId, SummaryId, case, meeting, participant, summary,
-    summary_reader,
+    CaseId, MeetingId, ParticipantId, PersonId, Sealed, SummaryId, case, meeting, participant,
+    summary, summary_reader,
 };
 use sea_orm::{DatabaseTransaction, DbErr};
 
@@ -20,6 +20,7 @@ use crate::domain::Failure;
 use crate::domain::audit::{self, Capacity, Change, Deed, Subject, fingerprint_all};
 use crate::domain::case::rules::is_arranging;
 use crate::domain::casework::{self, Recorded};
+use crate::domain::vault::{self, Whose};
 use crate::lifecycle::change::Document;
 
 /// Writes the summary of a seat, or that there is none this time; the seat is the actor's own unless
@@ -74,6 +75,7 @@ async fn writing(
         return Err(SessionRefused::OfTheParty.into());
     }
     let after = summary_row(app, (somebody.id, standing), seat, before, text.as_deref())?;
+    let after = vault::sealed(app, &tx, Whose::Case(case), after).await?;
     store::put(&tx, after.clone(), before.is_none()).await?;
     let words = "a party's summary is written";
     casework::mention(app, &tx, somebody.id, &row, words).await?;
@@ -132,7 +134,7 @@ fn summary_row(
         case_id: seat.case_id,
         participant_id: seat.id,
         way,
-        text,
+        text: text.map(Sealed::new),
         written_by: by,
         written_at: app.now(),
         exchanged_at: None,

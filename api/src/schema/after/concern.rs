@@ -60,7 +60,7 @@ impl Complaint {
 
     /// In the words of who complains.
     async fn text(&self) -> &str {
-        self.row.text.reveal()
+        self.row.text.reveal_or_erased()
     }
 
     /// The day on which it was made.
@@ -70,7 +70,7 @@ impl Complaint {
 
     /// What came of it; null while it is open.
     async fn outcome(&self) -> Option<&str> {
-        self.row.outcome.as_ref().map(entities::Personal::reveal)
+        self.row.outcome.as_ref().and_then(entities::Sealed::reveal)
     }
 
     /// When it was resolved; null while it is open.
@@ -105,7 +105,7 @@ impl SafeguardingConcern {
 
     /// What was seen or said.
     async fn text(&self) -> &str {
-        self.row.text.reveal()
+        self.row.text.reveal_or_erased()
     }
 
     /// To whom it was referred; null while it is not.
@@ -113,7 +113,7 @@ impl SafeguardingConcern {
         self.row
             .referred_to
             .as_ref()
-            .map(entities::Personal::reveal)
+            .and_then(entities::Sealed::reveal)
     }
 
     /// The day on which it was referred; null while it is not.

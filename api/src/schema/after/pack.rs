@@ -155,7 +155,7 @@ impl MeetingNotes {
 
     /// The text.
     async fn text(&self) -> &str {
-        self.row.text.reveal()
+        self.row.text.reveal_or_erased()
     }
 
     /// When they were written last.
@@ -182,7 +182,7 @@ impl NoteComment {
 
     /// In their words; null for somebody who agrees to the notes as they are.
     async fn text(&self) -> Option<&str> {
-        self.row.text.as_ref().map(entities::Personal::reveal)
+        self.row.text.as_ref().and_then(entities::Sealed::reveal)
     }
 
     /// When.

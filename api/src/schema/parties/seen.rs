@@ -300,7 +300,7 @@ impl ChildsViews {
 
     /// By whom.
     async fn obtained_by(&self) -> &str {
-        self.0.obtained_by.reveal()
+        self.0.obtained_by.reveal_or_erased()
     }
 
     /// The day.
@@ -310,7 +310,7 @@ impl ChildsViews {
 
     /// The words.
     async fn text(&self) -> &str {
-        self.0.text.reveal()
+        self.0.text.reveal_or_erased()
     }
 
     /// Who else may read them.

@@ -83,7 +83,7 @@ impl Summary {
 
     /// What it says; null where there is none this time.
     async fn text(&self) -> Option<&str> {
-        self.row.text.as_ref().map(entities::Personal::reveal)
+        self.row.text.as_ref().and_then(entities::Sealed::reveal)
     }
 
     /// When it was last written.
@@ -155,7 +155,7 @@ impl PrepContact {
 
     /// What the mediator wants to remember.
     async fn note(&self) -> Option<&str> {
-        self.row.note.as_ref().map(entities::Personal::reveal)
+        self.row.note.as_ref().and_then(entities::Sealed::reveal)
     }
 }
 
