@@ -10,7 +10,7 @@ use api::ids::SeededIds;
 use api::vault::Vault;
 use api::vault::chance::SeededChance;
 use api::vault::masters::{Masters, new_line};
-use entities::ERASED;
+use entities::{ERASED, PersonId, Personal, Sealed, availability_window};
 use serde_json::{Value, json};
 use tests::database::TestDatabase;
 use tests::{TestApp, both};
@@ -32,7 +32,47 @@ async fn with_keys(app: &TestApp, lines: &[&String]) -> TestApp {
     .await
 }
 
+/// A reason that nobody has sealed yet.
+fn reason(app: &TestApp, person: PersonId) -> availability_window::Model {
+    let now = app.app.now();
+    availability_window::Model {
+        id: app.app.ids.next().into(),
+        person_id: person,
+        starts_at: now,
+        ends_at: now,
+        grade: availability_window::Grade::Free,
+        source: availability_window::Source::Phone,
+        entered_at: now,
+        entered_by: person,
+        private_reason: Some(Sealed::new(Personal::new("canary"))),
+    }
+}
+
 both! {
+    async fn whoever_writes_first_makes_the_one_key(database: TestDatabase) {
+        let app = TestApp::start(database).await;
+        let person = PersonId(app.app.ids.next());
+        let writers: Vec<_> = (0..8).map(|_| {
+            let app = app.clone();
+            tokio::spawn(async move {
+                let tx = begin(&app.app.db).await.expect("a transaction begins");
+                let row = reason(&app, person);
+                let row = vault::sealed(&app.app, &tx, vault::Whose::Person(person), row).await;
+                tx.commit().await.expect("it is kept");
+                row.expect("a key is there")
+            })
+        }).collect();
+        let mut rows = Vec::new();
+        for writer in writers {
+            let row = writer.await.expect("nobody fails");
+            let stored = row.private_reason.as_ref().and_then(Sealed::stored).expect("it is sealed");
+            rows.push(availability_window::Model { private_reason: Some(Sealed::shut(stored)), ..row });
+        }
+        assert_eq!(app.rows(&["data_key"]).await, [1]);
+        let opened = vault::open(&app.app, &app.app.db, rows).await.expect("each opens");
+        assert!(opened.iter().all(|row| row.private_reason.as_ref().and_then(Sealed::reveal) == Some("canary")));
+    }
+
     async fn another_master_key_opens_nothing(database: TestDatabase) {
         let told = Told::make(TestApp::start(database).await).await;
         let stranger = new_line(&SeededChance::new(2));
@@ -78,19 +118,8 @@ both! {
         let before = usize::try_from(told.app.number(one).await).expect("a count");
         let tx = begin(&told.app.app.db).await.expect("a transaction begins");
         for _ in before..KEYS {
-            use entities::{PersonId, Personal, Sealed, availability_window};
             let person = PersonId(told.app.app.ids.next());
-            let row = availability_window::Model {
-                id: told.app.app.ids.next().into(),
-                person_id: person,
-                starts_at: told.app.app.now(),
-                ends_at: told.app.app.now(),
-                grade: availability_window::Grade::Free,
-                source: availability_window::Source::Phone,
-                entered_at: told.app.app.now(),
-                entered_by: person,
-                private_reason: Some(Sealed::new(Personal::new("canary"))),
-            };
+            let row = reason(&told.app, person);
             let sealed = vault::sealed(&told.app.app, &tx, vault::Whose::Person(person), row).await;
             sealed.expect("a key is made");
         }

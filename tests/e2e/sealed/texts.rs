@@ -69,7 +69,8 @@ both! {
         ] {
             let column = wrong.split(' ').next().expect("a column");
             assert_eq!(told.app.number(&format!("SELECT COUNT(*) AS n FROM {table}")).await, 1);
-            told.app.execute(&format!("CREATE TABLE kept AS SELECT {column} AS was FROM {table}")).await;
+            let keep = format!("CREATE TABLE kept AS SELECT {column} AS was FROM {table}");
+            db.execute_unprepared(&keep).await.expect("it is kept");
             told.app.execute(&format!("UPDATE {table} SET {wrong}")).await;
             assert_eq!(told.faulty(actor).await, "\"INTERNAL\"", "{wrong}");
             told.app.execute(&format!("UPDATE {table} SET {column} = (SELECT was FROM kept)")).await;
