@@ -28,11 +28,11 @@ pub async fn routes(
 ) -> Router {
     let service = Arc::new(Service::new(app, keys.into()));
     let router = edge::routes(service, limits).route("/schema.graphql", get(sdl));
-    if with_explorer {
+    edge::safe(if with_explorer {
         router.merge(explorer::routes().await)
     } else {
         router
-    }
+    })
 }
 
 /// The schema in its definition language. It holds no secret: the repository publishes it too.

@@ -9,6 +9,7 @@ mod casework;
 mod commands;
 mod explain;
 mod guide;
+mod headers;
 mod isolation;
 mod law;
 mod lists;

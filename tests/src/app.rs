@@ -183,6 +183,20 @@ impl TestApp {
         }
     }
 
+    /// What a browser gets at a path, from a service that shows the explorer too: status and headers.
+    ///
+    /// # Panics
+    ///
+    /// When the router does not answer.
+    pub async fn browse(&self, path: &str) -> (StatusCode, HeaderMap) {
+        let app = reaching(&self.app, &self.served);
+        let router = server::routes(app, self.keys.clone(), limits(), true).await;
+        let request = Request::get(path).body(Body::empty());
+        let answered = router.oneshot(request.expect("the path is one")).await;
+        let (parts, _) = answered.expect("a router always answers").into_parts();
+        (parts.status, parts.headers)
+    }
+
     /// Asks over HTTP, with whatever stands in the `Authorization` header.
     ///
     /// # Panics

@@ -39,4 +39,4 @@ pub use engine::{Engine, Unauthenticated};
 pub use guard::{Question, admit};
 pub use limits::Limits;
 pub use mask::{Answer, mask};
-pub use serve::routes;
+pub use serve::{routes, safe};

@@ -33,7 +33,12 @@ pub fn routes<E: Engine>(engine: Arc<E>, limits: Limits) -> Router {
         .route("/livez", get(async || "ok"))
         .route("/readyz", get(readyz::<E>))
         .with_state(Edge { engine, limits })
-        .layer(middleware::map_response(with_safe_headers))
+}
+
+/// Gives every answer of a router the headers that keep it out of caches and of other people's pages. The
+/// last thing done to a router: routes that are added later go without.
+pub fn safe(router: Router) -> Router {
+    router.layer(middleware::map_response(with_safe_headers))
 }
 
 struct Edge<E> {
@@ -50,17 +55,23 @@ impl<E> Clone for Edge<E> {
     }
 }
 
-/// Keeps answers out of caches and browsers from guessing (trust.md §4.3 H6).
+/// Keeps answers out of caches, and browsers from guessing, from running anything and from showing them
+/// inside another page (trust.md §4.3 H5, H6). What an answer says itself stands: the explorer's pages run
+/// the explorer.
 async fn with_safe_headers(mut response: Response) -> Response {
-    const SAFE: [(HeaderName, &str); 3] = [
+    const SAFE: [(HeaderName, &str); 5] = [
         (header::CACHE_CONTROL, "no-store"),
+        (
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'none'; frame-ancestors 'none'",
+        ),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::X_FRAME_OPTIONS, "DENY"),
         (header::REFERRER_POLICY, "no-referrer"),
     ];
     for (name, value) in SAFE {
-        response
-            .headers_mut()
-            .insert(name, HeaderValue::from_static(value));
+        let value = HeaderValue::from_static(value);
+        response.headers_mut().entry(name).or_insert(value);
     }
     response
 }

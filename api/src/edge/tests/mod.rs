@@ -216,7 +216,7 @@ impl TestEdge {
             strikes: Arc::clone(&strikes),
         };
         Self {
-            router: routes(Arc::new(stub), limits),
+            router: safe(routes(Arc::new(stub), limits)),
             strikes,
         }
     }
