@@ -1,11 +1,10 @@
 //! A PostgreSQL database as `pg_dump` writes it and `pg_restore` reads it.
 
 use std::path::Path;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, bail, ensure};
 use sea_orm::{ConnectionTrait as _, DbBackend, Statement};
-use tokio::process::Command;
 use url::Url;
 
 use crate::config::DatabaseUrl;
@@ -45,8 +44,8 @@ fn percent_decoded(text: &str) -> String {
         .unwrap_or_default()
 }
 
-async fn run(name: &str, mut command: Command) -> anyhow::Result<()> {
-    let output = command.output().await;
+async fn run(name: &'static str, mut command: Command) -> anyhow::Result<()> {
+    let output = tokio::task::spawn_blocking(move || command.output()).await?;
     let output = output
         .with_context(|| format!("{name} cannot be run: is PostgreSQL's client installed?"))?;
     if !output.status.success() {

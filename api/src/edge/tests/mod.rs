@@ -27,7 +27,7 @@ use axum::http::{HeaderMap, Request, StatusCode, header};
 use serde_json::{Value as Json, json};
 use tower::ServiceExt;
 
-use super::{Code, Engine, Limits, Unauthenticated, routes};
+use super::{Code, Engine, Limits, Unauthenticated, routes, safe};
 
 /// The newer media type.
 const GRAPHQL: &str = "application/graphql-response+json";
