@@ -80,14 +80,20 @@ both! {
     }
 
     async fn a_text_that_nobody_sealed_is_none_to_the_database(database: TestDatabase) {
-        use entities::{Personal, Sealed, summary};
+        use entities::{Personal, Sealed, prep_contact, summary};
         use sea_orm::{ActiveModelTrait as _, EntityTrait as _, IntoActiveModel as _};
         let told = Told::make(TestApp::start(database).await).await;
         let db = &told.app.app.db;
         let row = summary::Entity::find().one(db).await.expect("it is read").expect("it is there");
         let open = summary::Model { text: Some(Sealed::new(Personal::new("canary-open"))), ..row };
-        open.into_active_model().reset_all().update(db).await.expect("a text may be absent");
+        let refused = open.into_active_model().reset_all().update(db).await;
+        assert!(refused.is_err(), "a summary has a text, and the database was given none");
+        let row = prep_contact::Entity::find().one(db).await.expect("it is read").expect("it is there");
+        let open = prep_contact::Model { note: Some(Sealed::new(Personal::new("canary-open"))), ..row };
+        open.into_active_model().reset_all().update(db).await.expect("a note may be absent");
         assert_eq!(places(&told.app, "canary-open").await, BTreeSet::new());
-        assert_eq!(told.read(told.parent).await["summaries"], json!([{ "text": null }]));
+        assert_eq!(told.read(told.parent).await["summaries"], json!([{ "text": "canary-summary" }]));
+        let mediator = told.read(told.mediator).await;
+        assert_eq!(mediator["meetings"][0]["prepContacts"], json!([{ "note": null }]));
     }
 }
