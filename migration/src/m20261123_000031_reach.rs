@@ -190,8 +190,9 @@ const OF_THEIR_PROVIDER: &str = "provider_id = ANY ((SELECT reach_providers())::
 
 /// Every table behind the lock, with the condition under which a row of it is there.
 fn conditions() -> Vec<(&'static str, String)> {
-    let works = "EXISTS (SELECT FROM roles WHERE roles.person_id = person.id) \
-                 OR EXISTS (SELECT FROM mediator WHERE mediator.person_id = person.id)";
+    let works = "(SELECT reach_person()) IS NOT NULL \
+                 AND (EXISTS (SELECT FROM roles WHERE roles.person_id = person.id) \
+                      OR EXISTS (SELECT FROM mediator WHERE mediator.person_id = person.id))";
     let mut all = vec![
         (
             "cases",
@@ -201,7 +202,7 @@ fn conditions() -> Vec<(&'static str, String)> {
             "child",
             format!("{} OR {}", oneself("person_id"), reached("child", "id")),
         ),
-        // Whoever works for a body or a service is known by name.
+        // Whoever works for a body or a service is known by name, to whoever is signed in.
         ("person", format!("{works} OR {}", reached("meets", "id"))),
         // What was done is for the service to look up.
         ("audit_event", oneself("actor_id")),
