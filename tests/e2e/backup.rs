@@ -15,6 +15,8 @@ use tests::{Region, TestApp, both, program};
 struct Place {
     folder: TempDir,
     url: String,
+    /// Where PostgreSQL's programs are.
+    path: String,
 }
 
 impl Place {
@@ -23,15 +25,22 @@ impl Place {
         let key = folder.path().join("token.key");
         let made = program::run(&[], &["token", "--new-key", key.to_str().unwrap()]);
         assert!(made.status.success(), "{made:?}");
+        let _ = program::field_keys(folder.path());
         Self {
             folder,
             url: url.to_owned(),
+            path: search_path(),
         }
     }
 
     fn run(&self, arguments: &[&str]) -> Output {
-        let key = self.folder.path().join("token.key");
+        let (key, keys) = (
+            self.folder.path().join("token.key"),
+            self.folder.path().join("field.keys"),
+        );
         let settings = [
+            ("PATH", self.path.as_str()),
+            ("CONCORD_FIELD_KEYS_FILE", keys.to_str().unwrap()),
             ("CONCORD_DATABASE_URL", self.url.as_str()),
             ("CONCORD_TOKEN_KEY_FILE", key.to_str().unwrap()),
         ];
@@ -52,6 +61,14 @@ impl Place {
         assert_eq!(said.lines().count(), 1, "{said}");
         said
     }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "only a variable tells where programs are"
+)]
+fn search_path() -> String {
+    std::env::var("PATH").unwrap_or_default()
 }
 
 /// Every row of every table, as text and in order.

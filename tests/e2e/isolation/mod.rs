@@ -59,7 +59,8 @@ both! {
         let table = found.matrix.table(&corpus);
         let differs = table.lines().find(|line| !PAGE.lines().any(|known| known == *line));
         assert_eq!(differs, None, "docs/access.md: script/soak access prints the tables");
-        let lines = PAGE.lines().filter(|line| line.starts_with("| `")).count();
+        let is_entry = |line: &&str| line.starts_with("| `Query.") || line.starts_with("| `Mutation.");
+        let lines = PAGE.lines().filter(|line| line.starts_with("| `") && !is_entry(line)).count();
         assert_eq!(lines, table.lines().filter(|line| line.starts_with("| `")).count());
     }
 }
