@@ -92,7 +92,16 @@ CREATE FUNCTION reach_meets(whom uuid, who uuid, providers uuid[]) RETURNS boole
             OR EXISTS (SELECT FROM alternative_person
                 WHERE person_id = whom AND reach_case(case_id, who, providers))
             OR EXISTS (SELECT FROM referral
-                WHERE referrer_person_id = whom AND reach_case(case_id, who, providers));
+                WHERE referrer_person_id = whom AND reach_case(case_id, who, providers))
+            OR EXISTS (SELECT FROM attendance_proposal
+                WHERE person_id = whom AND reach_case(case_id, who, providers))
+            OR EXISTS (SELECT FROM agreement_signatory AS hand JOIN agreement
+                ON agreement.id = hand.agreement_id
+                WHERE hand.person_id = whom AND reach_case(agreement.case_id, who, providers))
+            OR EXISTS (SELECT FROM complaint
+                WHERE complainant_id = whom AND reach_case(case_id, who, providers))
+            OR EXISTS (SELECT FROM expense_claim
+                WHERE claimant_id = whom AND reach_case(case_id, who, providers));
     END $$;
 DO $$ DECLARE name text; BEGIN
     FOREACH name IN ARRAY ARRAY['reach_case', 'reach_child', 'reach_meets'] LOOP
@@ -176,12 +185,7 @@ const OF_A_CASE_OR_ONESELF: [(&str, &str); 6] = [
 
 /// Tables that tell of a person: a row is there for that person and for whoever reaches a case in which
 /// the person has a part.
-const OF_A_PERSON: [&str; 4] = [
-    "access_need",
-    "availability_window",
-    "observance",
-    "person_language",
-];
+const OF_A_PERSON: [&str; 3] = ["access_need", "availability_window", "observance"];
 
 /// Tables with a provider of their own, and the column that says who made a row.
 const OF_A_PROVIDER: [(&str, &str); 2] =
@@ -202,9 +206,15 @@ const OF_THEIR_PROVIDER: &str = "provider_id = ANY ((SELECT reach_providers())::
 
 /// Every table behind the lock, with the condition under which a row of it is there.
 fn conditions() -> Vec<(&'static str, String)> {
-    let works = "(SELECT reach_person()) IS NOT NULL \
-                 AND (EXISTS (SELECT FROM roles WHERE roles.person_id = person.id) \
-                      OR EXISTS (SELECT FROM mediator WHERE mediator.person_id = person.id))";
+    // Whoever works for a body or a service is known by name and language, to whoever is signed in.
+    let works = |who: &str| {
+        format!(
+            "(SELECT reach_person()) IS NOT NULL
+             AND (EXISTS (SELECT FROM roles WHERE roles.person_id = {who})
+                  OR EXISTS (SELECT FROM mediator WHERE mediator.person_id = {who}))"
+        )
+    };
+    let known = |who: &str| format!("{} OR {}", works(who), reached("meets", who));
     let mut all = vec![
         (
             "cases",
@@ -216,8 +226,8 @@ fn conditions() -> Vec<(&'static str, String)> {
             "child",
             format!("{} OR {}", oneself("person_id"), reached("child", "id")),
         ),
-        // Whoever works for a body or a service is known by name, to whoever is signed in.
-        ("person", format!("{works} OR {}", reached("meets", "id"))),
+        ("person", known("person.id")),
+        ("person_language", known("person_language.person_id")),
         // What was done is for the service to look up.
         ("audit_event", oneself("actor_id")),
     ];

@@ -146,7 +146,10 @@ both! {
             }));
             tokio::spawn(async move {
                 for _ in 0..20 {
-                    app.submit(parent, json!({ "personId": parent.gid(), "windows": [window.clone()] })).await;
+                    app.submit(parent, json!({
+                        "personId": parent.gid(), "fromOn": "2026-03-09", "untilOn": "2026-03-09",
+                        "windows": [window.clone()],
+                    })).await;
                 }
             })
         };

@@ -1082,8 +1082,13 @@ pub fn table() -> String {
     let mut text = String::new();
     for root in ["Query", "Mutation"] {
         let columns = COLUMNS.join(" | ");
-        text += &format!("### Entry points: {root}\n\n| entry | {columns} | the others |\n");
-        text += &format!("|---|{}---|\n", "---|".repeat(COLUMNS.len()));
+        text.push_str("### Entry points: ");
+        text.push_str(root);
+        text.push_str("\n\n| entry | ");
+        text.push_str(&columns);
+        text.push_str(" | the others |\n|---|");
+        text.push_str(&"---|".repeat(COLUMNS.len() + 1));
+        text.push('\n');
         let mut rows: Vec<_> = ACCESS
             .iter()
             .filter(|row| row.field.split('.').next() == Some(root))
@@ -1096,7 +1101,9 @@ pub fn table() -> String {
                 Who::SignedIn => "the same, when signed in",
                 Who::Only(_) => row.others,
             };
-            text += &format!("| `{}` | {} | {others} |\n", row.field, marks.join(" | "));
+            let marks = marks.join(" | ");
+            let line = format!("| `{}` | {marks} | {others} |\n", row.field);
+            text.push_str(&line);
         }
         text.push('\n');
     }
