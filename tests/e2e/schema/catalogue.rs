@@ -33,7 +33,7 @@ pub(super) async fn definitions(test: &TestDatabase) -> Vec<String> {
             WHERE pronamespace = 'public'::regnamespace AND prolang IN (SELECT oid FROM pg_language WHERE lanname IN ('plpgsql', 'sql')) \
             UNION ALL SELECT format('policy %s %s: %s %s', tablename, policyname, qual, with_check) \
             FROM pg_policies WHERE schemaname = 'public' \
-            UNION ALL SELECT format('lock %s: %s %s %s', relname, relrowsecurity, relforcerowsecurity, relacl) \
+            UNION ALL SELECT format('lock %s: %s %s', relname, relrowsecurity, relforcerowsecurity) \
             FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace \
             UNION ALL SELECT format('comment %s: %s', relname, obj_description(oid, 'pg_class')) \
             FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace \

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use sea_orm::ConnectionTrait as _;
 use serde_json::json;
-use tests::database::TestDatabase;
+use tests::database::{Engine, TestDatabase};
 use tests::raw::places;
 use tests::{TestApp, both};
 
@@ -54,6 +54,7 @@ both! {
     }
 
     async fn a_text_opens_in_its_own_place_alone(database: TestDatabase) {
+        let engine = database.engine;
         let told = Told::make(TestApp::start(database).await).await;
         let db = &told.app.app.db;
         let (concern, view) = ("safeguarding_concern", "childs_view");
@@ -72,7 +73,13 @@ both! {
             let keep = format!("CREATE TABLE kept AS SELECT {column} AS was FROM {table}");
             db.execute_unprepared(&keep).await.expect("it is kept");
             told.app.execute(&format!("UPDATE {table} SET {wrong}")).await;
-            assert_eq!(told.faulty(actor).await, "\"INTERNAL\"", "{wrong}");
+            // On PostgreSQL the key of a case that is not reached is not there: its text is as if erased.
+            let is_of_another_case = wrong.contains("case_id <>");
+            let expected = match engine {
+                Engine::Postgres if is_of_another_case => "null",
+                Engine::Postgres | Engine::Sqlite => "\"INTERNAL\"",
+            };
+            assert_eq!(told.faulty(actor).await, expected, "{wrong}");
             told.app.execute(&format!("UPDATE {table} SET {column} = (SELECT was FROM kept)")).await;
             db.execute_unprepared("DROP TABLE kept").await.expect("it is there");
             told.read(actor).await;
