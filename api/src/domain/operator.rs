@@ -15,7 +15,9 @@ use crate::domain::revocation;
 /// The database fails.
 pub async fn took_backup(app: &App) -> Result<(), DbErr> {
     let tx = begin(&app.db).await?;
-    done(app, &tx, Deed::DatabaseBackup).await?;
+    let subject = Subject::object(Deed::DatabaseBackup, None, None);
+    let (nobody, change) = (Actor::Anonymous, Change::default());
+    audit::done(app, &tx, &nobody, Capacity::Operator, subject, change).await?;
     tx.commit().await
 }
 
@@ -28,13 +30,9 @@ pub async fn took_backup(app: &App) -> Result<(), DbErr> {
 pub async fn put_back(app: &App) -> Result<usize, DbErr> {
     let tx = begin(&app.db).await?;
     let people = revocation::of_everybody(app, &tx).await?;
-    done(app, &tx, Deed::DatabaseRestore).await?;
+    let subject = Subject::object(Deed::DatabaseRestore, None, None);
+    let (nobody, change) = (Actor::Anonymous, Change::default());
+    audit::done(app, &tx, &nobody, Capacity::Operator, subject, change).await?;
     tx.commit().await?;
     Ok(people)
-}
-
-async fn done(app: &App, tx: &sea_orm::DatabaseTransaction, deed: Deed) -> Result<(), DbErr> {
-    let subject = Subject::object(deed, None, None);
-    let (nobody, change) = (Actor::Anonymous, Change::default());
-    audit::done(app, tx, &nobody, Capacity::Operator, subject, change).await
 }
