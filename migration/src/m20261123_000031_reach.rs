@@ -50,25 +50,33 @@ GRANT EXECUTE ON FUNCTION reach_is_service(), reach_person(), reach_providers() 
 /// What is reached. These look past the policies, which ask them in turn, and are told who asks. They are
 /// functions rather than conditions because a condition that looks into locked tables takes their
 /// conditions in with it: a question about a person then took longer to plan than a hundred to answer.
+/// As the service decides too, a meeting that is not confirmed ties nobody to its case, and a mediator or
+/// an interpreter is tied by a meeting, not by a seat they could take.
 const WHAT: &str = "
 CREATE FUNCTION reached_cases(who uuid) RETURNS SETOF uuid
     LANGUAGE sql STABLE SECURITY DEFINER SET concord.reach = 'service' AS
-    $$ SELECT case_id FROM case_participants WHERE person_id = who
+    $$ SELECT case_id FROM case_participants
+            WHERE person_id = who AND role NOT IN ('mediator', 'interpreter')
        UNION SELECT seat.case_id FROM pool_member AS pool
-            JOIN case_participants AS seat ON seat.id = pool.participant_id WHERE pool.person_id = who
+            JOIN case_participants AS seat ON seat.id = pool.participant_id
+            WHERE pool.person_id = who AND seat.role NOT IN ('mediator', 'interpreter')
        UNION SELECT meeting.case_id FROM meeting_attendee AS came
-            JOIN meeting ON meeting.id = came.meeting_id WHERE came.person_id = who
+            JOIN meeting ON meeting.id = came.meeting_id
+            WHERE came.person_id = who AND meeting.state IN ('confirmed', 'completed')
        UNION SELECT case_id FROM alternative_person WHERE person_id = who
        UNION SELECT case_id FROM referral WHERE referrer_person_id = who $$;
 CREATE FUNCTION reach_case(which uuid, who uuid, providers uuid[]) RETURNS boolean
     LANGUAGE plpgsql STABLE SECURITY DEFINER SET concord.reach = 'service' AS
     $$ BEGIN
         RETURN EXISTS (SELECT FROM cases WHERE id = which AND provider_id = ANY (providers))
-            OR EXISTS (SELECT FROM case_participants WHERE case_id = which AND person_id = who)
+            OR EXISTS (SELECT FROM case_participants WHERE case_id = which AND person_id = who
+                AND role NOT IN ('mediator', 'interpreter'))
             OR EXISTS (SELECT FROM case_participants AS seat JOIN pool_member AS pool
-                ON pool.participant_id = seat.id WHERE seat.case_id = which AND pool.person_id = who)
+                ON pool.participant_id = seat.id WHERE seat.case_id = which AND pool.person_id = who
+                AND seat.role NOT IN ('mediator', 'interpreter'))
             OR EXISTS (SELECT FROM meeting JOIN meeting_attendee AS came ON came.meeting_id = meeting.id
-                WHERE meeting.case_id = which AND came.person_id = who)
+                WHERE meeting.case_id = which AND came.person_id = who
+                AND meeting.state IN ('confirmed', 'completed'))
             OR EXISTS (SELECT FROM alternative_person WHERE case_id = which AND person_id = who)
             OR EXISTS (SELECT FROM referral WHERE case_id = which AND referrer_person_id = who);
     END $$;

@@ -64,8 +64,10 @@ pub async fn queue(app: &App, actor: &Actor) -> Result<Vec<Item>, DbErr> {
         Some((row, standing, forecast))
     });
     let mut items: Vec<Item> = items.collect();
-    items
-        .sort_by_cached_key(|(row, _, forecast)| (rules::urgency(forecast), row.reference.clone()));
+    // Of two that are as near, the one that has waited longer comes first.
+    items.sort_by_cached_key(|(row, _, forecast)| {
+        (rules::urgency(forecast), row.opened_at, row.id)
+    });
     Ok(items)
 }
 
