@@ -10,6 +10,7 @@ use crate::clock::Clock;
 use crate::ids::Ids;
 use crate::law::Calendar;
 use crate::planning::Known;
+use crate::retention::Settings;
 use crate::runs::Runs;
 use crate::vault::Vault;
 
@@ -30,6 +31,8 @@ pub struct App {
     pub runs: Arc<Runs>,
     /// What seals and opens confidential texts.
     pub vault: Arc<Vault>,
+    /// How long the controller wants what is kept to be kept.
+    pub retention: Arc<Settings>,
     /// What planning has read of the directory, kept until that changes.
     pub known: Arc<Known>,
 }

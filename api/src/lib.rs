@@ -14,6 +14,7 @@
 //! | [`law`]       | until when, and why?                                            |
 //! | [`lifecycle`] | what may happen next, and what follows?                         |
 //! | [`guide`]     | what are people told, in plain words?                           |
+//! | [`retention`] | how long is what kept, and why?                                 |
 //! | [`geography`] | where is a postcode district?                                   |
 //! | [`planning`]  | how does the planner see a case?                                |
 //! | [`runs`]      | which planning runs does this process work on?                  |
@@ -51,6 +52,7 @@ pub mod lifecycle;
 pub mod picture;
 pub mod planning;
 pub mod reach;
+pub mod retention;
 pub mod runs;
 pub mod schema;
 pub mod server;

@@ -27,6 +27,7 @@
 //! | [`complaint`], [`safeguarding_concern`], [`safeguarding_reader`] | what went wrong, and who needs to know? |
 //! | [`expense_terms`], [`expense_claim`], [`expense_item`] | what does a family get back? |
 //! | [`data_key`] | what opens the confidential texts of a case or a person? |
+//! | [`erasure`] | whom and what does the service no longer know? |
 //! | [`revocation`] | which tokens are worth nothing any more? |
 //! | [`agenda_item`], [`meeting_paper`], [`meeting_notes`], [`note_comment`] | what does a facilitated meeting have in its pack? |
 //!
@@ -77,6 +78,7 @@ pub mod contract_kind;
 pub mod data_key;
 pub mod directory;
 pub mod enquiry;
+pub mod erasure;
 pub mod evaluation;
 pub mod expense_claim;
 pub mod expense_item;

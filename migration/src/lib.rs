@@ -42,6 +42,7 @@ mod m20261122_000024_paused;
 mod m20261122_000030_revocation;
 mod m20261123_000031_reach;
 mod m20261123_000033_sealed;
+mod m20261123_000034_retention;
 mod table;
 
 /// Makes the role that the service works as on PostgreSQL, where the server has none yet: a backup that is
@@ -87,6 +88,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000030_revocation::Migration),
             Box::new(m20261123_000031_reach::Migration),
             Box::new(m20261123_000033_sealed::Migration),
+            Box::new(m20261123_000034_retention::Migration),
         ]
     }
 }

@@ -11,6 +11,7 @@ mod explain;
 mod guide;
 mod headers;
 mod isolation;
+mod keeping;
 mod law;
 mod lists;
 mod meeting;

@@ -169,6 +169,20 @@ fn the_committed_schema_is_the_schema() {
 }
 
 #[test]
+fn the_committed_periods_are_those_of_the_code() {
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent();
+    let path = workspace
+        .expect("the tests are in a folder")
+        .join("docs/privacy.md");
+    let committed = fs::read_to_string(path).expect("the page is committed");
+    assert!(
+        committed.contains(api::retention::page().trim_end()),
+        "the periods have changed; put into docs/privacy.md what this prints: \
+         cargo run --bin concord -- retention --table"
+    );
+}
+
+#[test]
 fn the_committed_life_cycles_are_those_of_the_code() {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent();
     let path = workspace

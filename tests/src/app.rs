@@ -96,6 +96,7 @@ impl TestApp {
             hold_life: HOLD_LIFE,
             runs: Arc::default(),
             vault: Arc::new(vault()),
+            retention: Arc::default(),
             known: Arc::default(),
         };
         let keys = keys();

@@ -94,6 +94,12 @@ pub const ACCESS: &[Row] = &[
         call: "query ($parent: ID!) { person(id: $parent) { name } }",
     },
     Row {
+        field: "Query.personRecord",
+        who: Who::Only(&["manager", "family"]),
+        others: "null",
+        call: "query ($parent: ID!) { personRecord(personId: $parent) }",
+    },
+    Row {
         field: "Query.venues",
         who: Who::Only(&["manager", "coordinator", "southern coordinator"]),
         others: "empty",
@@ -803,6 +809,22 @@ pub const ACCESS: &[Row] = &[
         who: Who::Only(&["manager"]),
         others: "NOT_FOUND",
         call: "mutation ($leaver: ID!) { tokenRevoke(input: { personId: $leaver }) {
+          userErrors { code }
+        } }",
+    },
+    Row {
+        field: "Mutation.caseErase",
+        who: Who::Only(&["manager"]),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { caseErase(input: {
+          caseId: $case, expectedVersion: 999, reason: ASKED
+        }) { userErrors { code } } }",
+    },
+    Row {
+        field: "Mutation.personErase",
+        who: Who::Only(&["manager"]),
+        others: "NOT_FOUND",
+        call: "mutation ($parent: ID!) { personErase(input: { personId: $parent, reason: ASKED }) {
           userErrors { code }
         } }",
     },

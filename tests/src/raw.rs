@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use sea_orm::{ConnectionTrait, DbBackend, Statement};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 
 use crate::TestApp;
 
@@ -12,15 +12,25 @@ use crate::TestApp;
 ///
 /// When the database cannot be looked into.
 pub async fn places(app: &TestApp, text: &str) -> BTreeSet<String> {
-    match app.app.db.get_database_backend() {
-        DbBackend::Sqlite => in_files(app, text),
-        _ => in_tables(app, text).await,
+    places_in(&app.app.db, app.database_url(), text).await
+}
+
+/// The same in any database.
+///
+/// # Panics
+///
+/// When the database cannot be looked into.
+pub async fn places_in(db: &DatabaseConnection, url: &str, text: &str) -> BTreeSet<String> {
+    match db.get_database_backend() {
+        DbBackend::Sqlite => in_files(url, text),
+        _ => in_tables(db, text).await,
     }
 }
 
 /// The file, its log and its shared memory: every byte, free pages included.
-fn in_files(app: &TestApp, text: &str) -> BTreeSet<String> {
-    let file = app.database_url().trim_start_matches("sqlite://");
+fn in_files(url: &str, text: &str) -> BTreeSet<String> {
+    let file = url.trim_start_matches("sqlite://");
+    let file = file.split('?').next().unwrap_or(file);
     let mut found = BTreeSet::new();
     let mut searched = 0;
     for end in ["", "-wal"] {
@@ -40,8 +50,7 @@ fn in_files(app: &TestApp, text: &str) -> BTreeSet<String> {
 }
 
 /// Every column of every table, those of bytes in hexadecimal digits too.
-async fn in_tables(app: &TestApp, text: &str) -> BTreeSet<String> {
-    let db = &app.app.db;
+async fn in_tables(db: &DatabaseConnection, text: &str) -> BTreeSet<String> {
     let ask = |sql: String| Statement::from_string(DbBackend::Postgres, sql);
     let tables = "SELECT relname::text AS a FROM pg_class WHERE relkind = 'r' \
                   AND relnamespace = 'public'::regnamespace";

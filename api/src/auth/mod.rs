@@ -438,6 +438,26 @@ pub fn may_revoke(role: RoleKind) -> bool {
     }
 }
 
+/// Whether a role in a service lets somebody erase its cases and the people of them.
+#[must_use]
+pub fn may_erase(role: RoleKind) -> bool {
+    match role {
+        RoleKind::ServiceManager => true,
+        RoleKind::Coordinator
+        | RoleKind::Adviser
+        | RoleKind::Mediator
+        | RoleKind::LaOfficer
+        | RoleKind::HealthOfficer
+        | RoleKind::SocialCareOfficer
+        | RoleKind::SchoolStaff
+        | RoleKind::Supporter
+        | RoleKind::Interpreter
+        | RoleKind::Commissioner
+        | RoleKind::VenueContact
+        | RoleKind::Auditor => false,
+    }
+}
+
 /// How much of a commissioner's report somebody is shown, the widest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ReportView {

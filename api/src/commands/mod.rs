@@ -3,6 +3,7 @@
 mod backup;
 mod demo;
 mod explain;
+mod export;
 mod files;
 mod guide;
 mod key;
@@ -11,6 +12,7 @@ mod lifecycles;
 mod migrate;
 mod planner;
 mod report;
+mod retention;
 mod revoke;
 mod schema;
 mod serve;
@@ -55,6 +57,8 @@ enum Command {
     Demo(demo::Arguments),
     /// Says why a case of a file has the meeting it has in a plan, or what keeps it from one.
     Explain(explain::Arguments),
+    /// Prints what the service holds about somebody, to be handed to them.
+    Export(export::Arguments),
     /// Shows what people are told, and what words mean; needs no settings and no database.
     Guide(guide::Arguments),
     /// Makes the keys that confidential texts are sealed with, and seals with a new one.
@@ -66,6 +70,8 @@ enum Command {
     Lifecycles,
     /// Prints the figures of a period for a commissioner, or its return to the Department for Education.
     Report(report::Arguments),
+    /// Counts or removes what has been kept for as long as it may be.
+    Retention(retention::Arguments),
     /// Revokes tokens: one, all that a person was given so far, or a client's.
     Revoke(revoke::Arguments),
     /// Prints the GraphQL schema.
@@ -128,11 +134,13 @@ async fn run() -> ExitCode {
         Command::Migrate(arguments) => migrate::run(arguments).await,
         Command::Demo(arguments) => demo::run(arguments).await,
         Command::Explain(arguments) => explain::run(arguments).await,
+        Command::Export(arguments) => export::run(arguments).await,
         Command::Guide(arguments) => guide::run(&arguments),
         Command::Key(arguments) => key::run(arguments).await,
         Command::Law(arguments) => law::run(&arguments),
         Command::Lifecycles => lifecycles::run(),
         Command::Report(arguments) => report::run(arguments).await,
+        Command::Retention(arguments) => retention::run(arguments).await,
         Command::Revoke(arguments) => revoke::run(arguments).await,
         Command::Schema => schema::run(),
         Command::Solve(arguments) => solve::run(arguments).await,
@@ -211,6 +219,7 @@ async fn open(config: &Config, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> anyh
             Arc::new(RandomChance),
             Arc::new(RandomIds),
         )),
+        retention: Arc::new(config.retention.clone()),
         known: Arc::default(),
     })
 }

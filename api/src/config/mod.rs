@@ -14,6 +14,7 @@
 //! | `CONCORD_TOKEN_KEY_FILE`  | our own private key, trusted and signed with    |                       |
 //! | `CONCORD_LINK_SECRET`     | secret behind links, jobs and calendar feeds    | there are none        |
 //! | `CONCORD_FIELD_KEYS_FILE` | keys that confidential texts are sealed with    | a mistake             |
+//! | `CONCORD_RETENTION_FILE`  | the controller's periods and held cases         | the table's periods   |
 //! | `CONCORD_LOG`             | what is logged, such as `info,sqlx=warn`        | `info`                |
 //! | `CONCORD_HOLD_MINUTES`    | how long a tentative meeting is held            | `2880`, two days      |
 //! | `CONCORD_MAX_CONNECTIONS` | connections to the database                     | `10`                  |
@@ -28,6 +29,7 @@ use chrono::TimeDelta;
 
 use crate::auth::token::Keys;
 use crate::keyring::{self, KeyRing, KeySetUrl, Pace};
+use crate::retention::Settings;
 use crate::vault::masters::Masters;
 
 mod database_url;
@@ -60,6 +62,8 @@ pub struct Config {
     pub key_set: Option<KeySet>,
     /// The master keys that confidential texts are sealed with.
     pub field_keys: Masters,
+    /// How long the controller wants what is kept to be kept.
+    pub retention: Settings,
     /// How long a tentative meeting is held before its bookings are free again.
     pub hold_life: TimeDelta,
     /// What is logged, in the words of `tracing_subscriber::EnvFilter`.

@@ -20,13 +20,14 @@ pub(super) const JWKS_URL: &str = "CONCORD_JWKS_URL";
 pub(super) const TOKEN_KEY_FILE: &str = "CONCORD_TOKEN_KEY_FILE";
 pub(super) const LINK_SECRET: &str = "CONCORD_LINK_SECRET";
 pub(super) const FIELD_KEYS_FILE: &str = "CONCORD_FIELD_KEYS_FILE";
+pub(super) const RETENTION_FILE: &str = "CONCORD_RETENTION_FILE";
 const LOG: &str = "CONCORD_LOG";
 const HOLD_MINUTES: &str = "CONCORD_HOLD_MINUTES";
 const MAX_CONNECTIONS: &str = "CONCORD_MAX_CONNECTIONS";
 const EXPLORER: &str = "CONCORD_EXPLORER";
 
 /// Every variable there is.
-const VARIABLES: [&str; 13] = [
+const VARIABLES: [&str; 14] = [
     DATABASE_URL,
     LISTEN,
     ISSUER,
@@ -36,6 +37,7 @@ const VARIABLES: [&str; 13] = [
     TOKEN_KEY_FILE,
     LINK_SECRET,
     FIELD_KEYS_FILE,
+    RETENTION_FILE,
     LOG,
     HOLD_MINUTES,
     MAX_CONNECTIONS,
@@ -59,6 +61,7 @@ pub(super) fn config(variables: &BTreeMap<String, String>) -> Result<Config, Con
     let keys = reader.keys();
     let key_set = reader.key_set();
     let field_keys = reader.field_keys();
+    let retention = reader.retention();
     let hold_minutes = reader.number(HOLD_MINUTES, 2_880, HOLD_MINUTES_RANGE);
     let log = reader.log();
     let explorer = reader.explorer();
@@ -69,6 +72,7 @@ pub(super) fn config(variables: &BTreeMap<String, String>) -> Result<Config, Con
         keys,
         key_set,
         field_keys,
+        retention,
         hold_life: TimeDelta::minutes(i64::from(hold_minutes)),
         log,
         explorer,

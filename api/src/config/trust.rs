@@ -5,10 +5,12 @@ use std::path::{Path, PathBuf};
 use super::KeySet;
 use super::files::{self, FileMistake};
 use super::read::{
-    AUDIENCE, FIELD_KEYS_FILE, ISSUER, JWKS_FILE, JWKS_URL, LINK_SECRET, Reader, TOKEN_KEY_FILE,
+    AUDIENCE, FIELD_KEYS_FILE, ISSUER, JWKS_FILE, JWKS_URL, LINK_SECRET, RETENTION_FILE, Reader,
+    TOKEN_KEY_FILE,
 };
 use super::secret;
 use crate::auth::token::Keys;
+use crate::retention::Settings;
 use crate::vault::masters::Masters;
 
 /// The issuer of tokens that we sign ourselves; `.invalid` can belong to nobody (RFC 2606).
@@ -126,6 +128,23 @@ impl<'a> Reader<'a> {
             let wrong = format!("names {path:?}, which {mistake}");
             self.wrong(FIELD_KEYS_FILE, wrong, expected);
             Masters::none()
+        })
+    }
+
+    /// Reads the controller's periods and held cases.
+    pub(super) fn retention(&mut self) -> Settings {
+        let expected = "a file of lines such as `summary 60 days` or `hold C-2026-0017`";
+        let Some(path) = self.value(RETENTION_FILE) else {
+            return Settings::default();
+        };
+        let read = files::read_public(Path::new(path));
+        let Some(text) = self.file(RETENTION_FILE, read, expected) else {
+            return Settings::default();
+        };
+        Settings::read(&text).unwrap_or_else(|mistake| {
+            let wrong = format!("names {path:?}, which {mistake}");
+            self.wrong(RETENTION_FILE, wrong, expected);
+            Settings::default()
         })
     }
 

@@ -46,6 +46,7 @@ async fn filled(day: &str) -> (App, Region, Actor) {
         hold_life: Duration::hours(48),
         runs: Arc::default(),
         vault: Arc::new(a_vault()),
+        retention: Arc::default(),
         known: Arc::default(),
     };
     assert!(is_empty(&app).await.unwrap());

@@ -10,6 +10,7 @@ pub mod availability;
 pub mod case;
 pub mod casework;
 pub mod enums;
+pub mod erasure;
 pub mod error;
 pub mod guide;
 pub mod id;
@@ -25,6 +26,7 @@ pub mod person;
 pub mod planning;
 pub mod proposal;
 pub mod queue;
+pub mod record;
 pub mod report;
 pub mod session;
 pub mod token;
@@ -53,6 +55,7 @@ pub struct Query(
     parties::ContractQueries,
     parties::EnquiryQueries,
     report::ReportQueries,
+    record::RecordQueries,
 );
 
 /// The mutations.
@@ -62,18 +65,8 @@ pub struct Mutation(
     meeting::MeetingMutations,
     planning::PlanningMutations,
     queue::QueueMutations,
-    casework::AdviceMutations,
-    casework::MediationMutations,
-    casework::ResolutionMutations,
-    casework::FacilitationMutations,
-    casework::SessionMutations,
-    casework::CaseworkMutations,
-    after::ActionMutations,
-    after::FollowUpMutations,
-    after::EvaluationMutations,
-    after::ConcernMutations,
-    after::ExpenseMutations,
-    after::PackMutations,
+    CaseMutations,
+    AfterMutations,
     parties::ReferralMutations,
     parties::PartyMutations,
     parties::PersonMutations,
@@ -82,6 +75,30 @@ pub struct Mutation(
     session::DayMutations,
     agreement::AgreementMutations,
     token::TokenMutations,
+    erasure::ErasureMutations,
+);
+
+/// The steps of a case. Each object that is merged with others lies a type deeper than the one beside it, and
+/// the compiler follows only so many: so they are merged in groups.
+#[derive(Default, MergedObject)]
+pub struct CaseMutations(
+    casework::AdviceMutations,
+    casework::MediationMutations,
+    casework::ResolutionMutations,
+    casework::FacilitationMutations,
+    casework::SessionMutations,
+    casework::CaseworkMutations,
+);
+
+/// What comes after a meeting.
+#[derive(Default, MergedObject)]
+pub struct AfterMutations(
+    after::ActionMutations,
+    after::FollowUpMutations,
+    after::EvaluationMutations,
+    after::ConcernMutations,
+    after::ExpenseMutations,
+    after::PackMutations,
 );
 
 /// The schema; it holds no state.

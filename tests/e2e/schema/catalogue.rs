@@ -107,7 +107,7 @@ pub(super) fn declared(engine: Engine) -> BTreeMap<String, Columns> {
         agreement_signatory attendance authority_declaration ground_rules_signature
         mediator_introduction prep_contact summary summary_reader
         availability_window booking
-        calendar_day case case_clock case_event case_record certificate child childs_view conflict_of_interest data_key
+        calendar_day case case_clock case_event erasure case_record certificate child childs_view conflict_of_interest data_key
         contact_attempt contract contract_kind directory enquiry former_family interpreter_booking
         issue
         kept_apart mediator mediator_accreditation mediator_area mediator_employer meeting

@@ -65,6 +65,7 @@ pub(super) async fn insert_one_of_each(db: &DatabaseConnection) {
     pack(db).await;
     revocations(db).await;
     data_keys(db).await;
+    erasures(db).await;
 }
 
 async fn data_keys(db: &DatabaseConnection) {
@@ -76,6 +77,22 @@ async fn data_keys(db: &DatabaseConnection) {
         master_key: "k-1".to_owned(),
         version: 2,
         made_at: at("2026-12-01T09:30:00Z"),
+    });
+}
+
+async fn erasures(db: &DatabaseConnection) {
+    keep!(db, erasure: erasure::Model {
+        owner: data_key::Owner::Case,
+        owner_id: CASE.0,
+        reason: erasure::Reason::PeriodOver,
+        erased_at: at("2026-12-01T09:30:00Z"),
+        erased_by: None,
+    }, erasure::Model {
+        owner: data_key::Owner::Person,
+        owner_id: BEN.0,
+        reason: erasure::Reason::ConsentWithdrawn,
+        erased_at: at("2026-12-01T09:30:00.25Z"),
+        erased_by: Some(ANN),
     });
 }
 

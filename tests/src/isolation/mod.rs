@@ -21,5 +21,5 @@ pub mod worlds;
 pub use corpus::{About, Corpus, Shot};
 pub use matrix::Matrix;
 pub use replay::{Amount, Found, replay};
-pub use world::{Observer, Tie, World};
+pub use world::{Observer, Text, Tie, World};
 pub use worlds::{Compared, two_worlds};

@@ -317,7 +317,54 @@ impl World {
     }
 }
 
+/// A personal text, as it is stored.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Text {
+    /// Its table and column.
+    pub what: String,
+    /// The case or the person it tells of.
+    pub whose: Uuid,
+    /// What stands in the database.
+    pub stored: String,
+}
+
 impl World {
+    /// Every personal text there is.
+    ///
+    /// # Panics
+    ///
+    /// When the database cannot be read.
+    pub async fn texts(&self) -> BTreeSet<Text> {
+        let mut all = BTreeSet::new();
+        for (table, column, whose) in SECRETS {
+            let sql = format!(
+                "SELECT CAST({whose} AS TEXT) AS a, {column} AS b, '' AS c FROM {table} \
+                 WHERE {column} IS NOT NULL"
+            );
+            let found = ids(&self.app, &sql).await.into_iter();
+            all.extend(found.map(|(whose, stored, _)| Text {
+                what: format!("{table}.{column}"),
+                whose,
+                stored,
+            }));
+        }
+        all
+    }
+
+    /// Whom a column of a table names, each once.
+    ///
+    /// # Panics
+    ///
+    /// When there is no such column.
+    pub async fn people_of(&self, table: &str, column: &str) -> BTreeSet<Uuid> {
+        let sql = format!(
+            "SELECT DISTINCT CAST({column} AS TEXT) AS a, '' AS b, '' AS c FROM {table} \
+             WHERE {column} IS NOT NULL"
+        );
+        let found = ids(&self.app, &sql).await.into_iter();
+        found.map(|(id, ..)| id).collect()
+    }
+
     /// SQLite keeps ids as bytes, PostgreSQL as ids: both as text.
     pub(super) fn in_text(&self, sql: &str) -> String {
         in_text(&self.app, sql)

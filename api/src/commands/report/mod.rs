@@ -100,6 +100,7 @@ async fn open() -> Result<App, Trouble> {
             Arc::new(RandomChance),
             Arc::new(RandomIds),
         )),
+        retention: Arc::default(),
         known: Arc::default(),
     })
 }

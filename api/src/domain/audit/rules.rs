@@ -11,6 +11,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::{Capacity, Change, Subject};
 use crate::auth::{Actor, Somebody, Standing};
+use crate::retention::Category;
 
 /// Names the operations that are written down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -123,6 +124,14 @@ pub enum Deed {
     FieldKeysRotate,
     /// A client whose tokens were revoked was trusted again.
     TokenRestore,
+    /// A case was erased.
+    CaseErase,
+    /// Somebody was erased.
+    PersonErase,
+    /// Somebody's record was read.
+    PersonRecord,
+    /// What was due was removed.
+    Retention(Category),
     /// A backup of everything was taken.
     DatabaseBackup,
     /// A backup was put back, and every token of before made worth nothing.
@@ -188,6 +197,10 @@ impl Deed {
             Self::TokenRevoke => "tokenRevoke",
             Self::FieldKeysRotate => "fieldKeysRotate",
             Self::TokenRestore => "tokenRestore",
+            Self::CaseErase => "caseErase",
+            Self::PersonErase => "personErase",
+            Self::PersonRecord => "personRecord",
+            Self::Retention(category) => category.deed(),
             Self::DatabaseBackup => "databaseBackup",
             Self::DatabaseRestore => "databaseRestore",
         }
@@ -207,6 +220,10 @@ impl Deed {
             Self::TokenRevoke
             | Self::TokenRestore
             | Self::FieldKeysRotate
+            | Self::CaseErase
+            | Self::PersonErase
+            | Self::PersonRecord
+            | Self::Retention(_)
             | Self::DatabaseBackup
             | Self::DatabaseRestore => Purpose::Access,
             Self::CaseRecord(_)

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use entities::{ChildId, PersonId, Personal, case, child, person, referral};
+use entities::{PersonId, case, referral};
 use sea_orm::DatabaseTransaction;
 
 use super::{Outcome, store};
 use crate::app::App;
-use crate::domain::person as people;
+use crate::domain::erasure;
+use crate::domain::vault::{self, Whose};
 
 /// What stands where a name stood.
 const ERASED: &str = "(erased at the wish of the family)";
@@ -25,25 +26,19 @@ pub(super) async fn all_but_minimal(
     let child = store::child(tx, row.child_id).await?;
     let seated: BTreeSet<PersonId> = seats.iter().filter_map(|seat| seat.person_id).collect();
     store::erase_parts(tx, row.id).await?;
+    vault::destroy(tx, Whose::Case(row.id)).await?;
     if let Some(child) = child {
         if store::is_known_elsewhere(tx, child.person_id, row.id).await? {
-            row.child_id = nobody(app, tx).await?;
+            row.child_id = erasure::nobodys_child(app, tx).await?;
         } else {
-            let scrubbed = child::Model {
-                is_looked_after: false,
-                setting_id: None,
-                year_group: None,
-                compulsory_school_age_ends_on: None,
-                ..child.clone()
-            };
-            store::update_child(tx, scrubbed).await?;
-            store::forget_family(tx, child.id).await?;
-            scrub(tx, child.person_id).await?;
+            let id = child.person_id;
+            erasure::empty_child(tx, child).await?;
+            erasure::forget_person(tx, id, ERASED).await?;
         }
     }
     for person in seated {
         if !store::is_known_elsewhere(tx, person, row.id).await? {
-            scrub(tx, person).await?;
+            erasure::forget_person(tx, person, ERASED).await?;
         }
     }
     let is_family = referral.referrer == referral::Referrer::Family;
@@ -66,46 +61,4 @@ pub(super) async fn all_but_minimal(
     row.decision_told_on = None;
     row.contact_id = None;
     Ok(row)
-}
-
-/// Erases all that is known of somebody but that there was somebody.
-async fn scrub(tx: &DatabaseTransaction, id: PersonId) -> Outcome<()> {
-    let Some(row) = people::by_ids(tx, &[id]).await?.pop() else {
-        return Ok(());
-    };
-    let row = person::Model {
-        name: Personal::new(ERASED),
-        email: None,
-        phone: None,
-        preferred_channel: person::Channel::Post,
-        outcode: None,
-        ..row
-    };
-    Ok(store::erase_person(tx, row).await?)
-}
-
-/// A child that is nobody.
-async fn nobody(app: &App, tx: &DatabaseTransaction) -> Outcome<ChildId> {
-    let new = people::NewPerson {
-        name: ERASED.to_owned(),
-        email: None,
-        phone: None,
-        channel: person::Channel::Post,
-        outcode: None,
-        is_child: true,
-        languages: Vec::new(),
-        needs: Vec::new(),
-    };
-    let person_id = people::insert(app, tx, new).await?;
-    let id = ChildId(app.ids.next());
-    let row = child::Model {
-        id,
-        person_id,
-        is_looked_after: false,
-        setting_id: None,
-        year_group: None,
-        compulsory_school_age_ends_on: None,
-    };
-    store::insert_child(tx, row).await?;
-    Ok(id)
 }

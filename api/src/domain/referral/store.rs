@@ -1,9 +1,8 @@
 //! Queries about referrals, attempts to reach a family, and enquiries.
 
 use entities::{
-    CaseId, ChildId, OrganisationId, PersonId, access_need, availability_window, case, child,
-    contact_attempt, enquiry, former_family, issue, observance, participant, person,
-    person_language, pool_member, referral, referral_avenue, role,
+    CaseId, ChildId, OrganisationId, PersonId, case, child, contact_attempt, enquiry, issue,
+    participant, person, pool_member, referral, referral_avenue, role,
 };
 use sea_orm::sea_query::Query;
 use sea_orm::{
@@ -209,32 +208,6 @@ pub(super) async fn is_known_elsewhere(
     Ok(0 < seats + cases + roles)
 }
 
-/// Erases all that is known of somebody but that there was somebody.
-pub(super) async fn erase_person(
-    tx: &DatabaseTransaction,
-    row: person::Model,
-) -> Result<(), DbErr> {
-    let id = row.id;
-    row.into_active_model().reset_all().update(tx).await?;
-    access_need::Entity::delete_many()
-        .filter(access_need::Column::PersonId.eq(id))
-        .exec(tx)
-        .await?;
-    person_language::Entity::delete_many()
-        .filter(person_language::Column::PersonId.eq(id))
-        .exec(tx)
-        .await?;
-    availability_window::Entity::delete_many()
-        .filter(availability_window::Column::PersonId.eq(id))
-        .exec(tx)
-        .await?;
-    observance::Entity::delete_many()
-        .filter(observance::Column::PersonId.eq(id))
-        .exec(tx)
-        .await
-        .map(|_| ())
-}
-
 /// Erases what hangs from a case: who took part, what is in dispute, what was tried, and how often the
 /// family was tried to be reached.
 pub(super) async fn erase_parts(tx: &DatabaseTransaction, id: CaseId) -> Result<(), DbErr> {
@@ -276,15 +249,6 @@ pub(super) async fn erase_parts(tx: &DatabaseTransaction, id: CaseId) -> Result<
         .await?;
     entities::kept_apart::Entity::delete_many()
         .filter(entities::kept_apart::Column::CaseId.eq(id))
-        .exec(tx)
-        .await
-        .map(|_| ())
-}
-
-/// Erases who once was the family of a child.
-pub(super) async fn forget_family(tx: &DatabaseTransaction, id: ChildId) -> Result<(), DbErr> {
-    former_family::Entity::delete_many()
-        .filter(former_family::Column::ChildId.eq(id))
         .exec(tx)
         .await
         .map(|_| ())

@@ -1,0 +1,107 @@
+//! Who is given a record, and what is left out of it, decided from values.
+
+use entities::{OrganisationId, PersonId};
+
+use crate::auth::{Somebody, may_erase};
+
+/// As whom somebody asks for a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum For {
+    /// The person it tells of.
+    Oneself,
+    /// The manager of a service that has to do with the person, on their behalf.
+    Manager,
+    /// Whoever runs the server, to hand it to the person.
+    Operator,
+}
+
+impl For {
+    /// Whether what is read by its owner alone is in it: a manager is none.
+    pub(super) const fn shows_private(self) -> bool {
+        match self {
+            Self::Oneself | Self::Operator => true,
+            Self::Manager => false,
+        }
+    }
+}
+
+/// As whom somebody may ask for a record; `None` when it is none of theirs.
+pub(super) fn asks(somebody: &Somebody, id: PersonId, providers: &[OrganisationId]) -> Option<For> {
+    if somebody.id == id {
+        return Some(For::Oneself);
+    }
+    let mut held = somebody.roles.iter();
+    held.any(|role| may_erase(role.kind) && providers.contains(&role.organisation))
+        .then_some(For::Manager)
+}
+
+/// What is held about somebody and is in no record, each with the exemption.
+const LEFT_OUT: [(&str, &str); 5] = [
+    (
+        "what others said or wrote in a case, and who they are",
+        "Data Protection Act 2018, Schedule 2, paragraph 16: information about others",
+    ),
+    (
+        "a mediator's notes, and others' summaries, given in confidence for a mediation",
+        "Data Protection Act 2018, Schedule 2, paragraph 16; confidentiality of mediation",
+    ),
+    (
+        "safeguarding concerns",
+        "Data Protection Act 2018, Schedule 3, Parts 2 and 3: serious harm",
+    ),
+    (
+        "complaints that others made",
+        "Data Protection Act 2018, Schedule 2, paragraph 16: information about others",
+    ),
+    (
+        "which rows were read: reads are written down for records alone",
+        "nothing is held",
+    ),
+];
+
+/// The same for a manager.
+const PRIVATE: (&str, &str) = (
+    "reasons for being unavailable, own summaries and comments, and what a child thinks",
+    "shown to the person alone, who reads them by signing in, or is given them by whoever runs the server",
+);
+
+/// What is left out, and why.
+pub(super) fn left_out(whom: For) -> Vec<(&'static str, &'static str)> {
+    let private = (!whom.shows_private()).then_some(PRIVATE);
+    LEFT_OUT.into_iter().chain(private).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use entities::role;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::auth::Role;
+
+    #[test]
+    fn a_record_is_for_oneself_and_for_the_manager_of_a_service_of_theirs() {
+        let north = OrganisationId(Uuid::from_u128(1));
+        let south = OrganisationId(Uuid::from_u128(2));
+        let (me, other) = (PersonId(Uuid::from_u128(3)), PersonId(Uuid::from_u128(4)));
+        let somebody = |kind| Somebody {
+            id: me,
+            roles: vec![Role {
+                kind,
+                organisation: north,
+            }],
+        };
+        let manager = somebody(role::Kind::ServiceManager);
+        assert_eq!(asks(&manager, me, &[]), Some(For::Oneself));
+        assert_eq!(asks(&manager, other, &[south, north]), Some(For::Manager));
+        assert_eq!(asks(&manager, other, &[south]), None);
+        assert_eq!(
+            asks(&somebody(role::Kind::Coordinator), other, &[north]),
+            None
+        );
+        assert_eq!(
+            left_out(For::Manager).len(),
+            left_out(For::Oneself).len() + 1
+        );
+    }
+}

@@ -1,0 +1,368 @@
+//! What is held about somebody, table by table; a column that is not named here is in no record.
+
+use entities::{
+    CaseId, PersonId, Sealed, access_need, agreement_action, agreement_signatory,
+    alternative_person, attendance, attendee, audit_event, authority_declaration,
+    availability_request, availability_window, case, child, childs_view, complaint, evaluation,
+    expense_claim, expense_item, ground_rules_signature, issue, mediator, meeting, note_comment,
+    observance, participant, person, person_language, pool_member, role, summary,
+};
+use sea_orm::{
+    ActiveEnum, ColumnTrait, Condition, DatabaseTransaction, DbErr, EntityTrait, QueryFilter,
+    QueryOrder,
+};
+use serde_json::{Value, json};
+
+use crate::app::App;
+use crate::domain::vault;
+
+/// Rows in which a column names somebody, each as JSON.
+macro_rules! rows {
+    ($tx:expr, $entity:ident.$column:ident = $id:expr, $order:ident, $row:ident => $json:tt) => {
+        $entity::Entity::find()
+            .filter($entity::Column::$column.eq($id))
+            .order_by_asc($entity::Column::$order)
+            .all($tx)
+            .await?
+            .into_iter()
+            .map(|$row| json!($json))
+            .collect::<Vec<Value>>()
+    };
+}
+
+/// A value of a closed list, as it is stored.
+fn word<E: ActiveEnum<Value = String>>(value: &E) -> String {
+    value.to_value()
+}
+
+/// A text, if it is open.
+fn open(text: Option<&Sealed>) -> Option<&str> {
+    text.and_then(Sealed::reveal)
+}
+
+/// Who somebody is; `None` when there is nobody.
+pub(super) async fn person(tx: &DatabaseTransaction, id: PersonId) -> Result<Option<Value>, DbErr> {
+    let Some(row) = person::Entity::find_by_id(id).one(tx).await? else {
+        return Ok(None);
+    };
+    let languages = rows!(tx, person_language.PersonId = id, Language, row => (row.language));
+    let needs = rows!(tx, access_need.PersonId = id, Feature, row => (word(&row.feature)));
+    let times = rows!(tx, observance.PersonId = id, StartsAt, row => {
+        "startsAt": row.starts_at, "endsAt": row.ends_at,
+    });
+    let roles = rows!(tx, role.PersonId = id, FromOn, row => {
+        "kind": word(&row.kind), "organisation": row.organisation_id.0,
+        "fromOn": row.from_on, "untilOn": row.until_on,
+    });
+    let mediates = rows!(tx, mediator.PersonId = id, PersonId, row => {
+        "registerNumber": row.register_no, "accreditedUntilOn": row.accredited_until_on,
+        "insuredUntilOn": row.insured_until_on, "checkedUntilOn": row.checked_until_on,
+        "meetingsADay": row.max_day, "meetingsAWeek": row.max_week,
+    });
+    let child = rows!(tx, child.PersonId = id, Id, row => {
+        "isLookedAfter": row.is_looked_after, "yearGroup": row.year_group,
+        "compulsorySchoolAgeEndsOn": row.compulsory_school_age_ends_on,
+    });
+    Ok(Some(json!({
+        "id": row.id.0,
+        "name": row.name.reveal(),
+        "email": row.email.as_ref().map(entities::Personal::reveal),
+        "phone": row.phone.as_ref().map(entities::Personal::reveal),
+        "channel": word(&row.preferred_channel),
+        "outcode": row.outcode,
+        "isChild": row.is_child,
+        "createdAt": row.created_at,
+        "languages": languages,
+        "accessNeeds": needs,
+        "observances": times,
+        "roles": roles,
+        "mediator": mediates,
+        "child": child,
+    })))
+}
+
+/// When somebody can come, and when they were asked.
+pub(super) async fn times(
+    app: &App,
+    tx: &DatabaseTransaction,
+    id: PersonId,
+    is_private: bool,
+) -> Result<Value, DbErr> {
+    let windows = availability_window::Entity::find()
+        .filter(availability_window::Column::PersonId.eq(id))
+        .order_by_asc(availability_window::Column::StartsAt)
+        .all(tx)
+        .await?;
+    let windows: Vec<Value> = opened(app, tx, windows, is_private)
+        .await?
+        .into_iter()
+        .map(|row| {
+            json!({
+                "startsAt": row.starts_at, "endsAt": row.ends_at, "grade": word(&row.grade),
+                "source": word(&row.source), "enteredAt": row.entered_at,
+                "reason": open(row.private_reason.as_ref()),
+            })
+        })
+        .collect();
+    let asked = rows!(tx, availability_request.PersonId = id, SentAt, row => {
+        "case": row.case_id.0, "sentAt": row.sent_at, "dueOn": row.due_on,
+        "answeredAt": row.answered_at, "reminders": row.reminder_count,
+    });
+    Ok(json!({ "given": windows, "asked": asked }))
+}
+
+/// Opens texts for whom they are shown to, and leaves them shut for anybody else.
+async fn opened<R: crate::vault::rows::Confidential>(
+    app: &App,
+    tx: &DatabaseTransaction,
+    rows: Vec<R>,
+    is_private: bool,
+) -> Result<Vec<R>, DbErr> {
+    if is_private {
+        vault::open(app, tx, rows).await
+    } else {
+        Ok(rows)
+    }
+}
+
+/// The cases somebody has a part in, and what is in dispute in those that are about them.
+pub(super) async fn cases(
+    app: &App,
+    tx: &DatabaseTransaction,
+    id: PersonId,
+    is_private: bool,
+) -> Result<Vec<Value>, DbErr> {
+    let mut parts = Vec::<(CaseId, String)>::new();
+    // Who mediates or interprets has to do with a case once there is a meeting, not by a seat they could take.
+    let ties = |row: &&participant::Model| match row.role {
+        participant::Role::Mediator | participant::Role::Interpreter => false,
+        participant::Role::Family
+        | participant::Role::Child
+        | participant::Role::Supporter
+        | participant::Role::LocalAuthority
+        | participant::Role::Health
+        | participant::Role::SocialCare
+        | participant::Role::Education
+        | participant::Role::Other => true,
+    };
+    let pooled = pool_member::Entity::find().filter(pool_member::Column::PersonId.eq(id));
+    let pooled: Vec<_> = pooled
+        .all(tx)
+        .await?
+        .iter()
+        .map(|row| row.participant_id)
+        .collect();
+    let seats = participant::Entity::find().filter(
+        Condition::any()
+            .add(participant::Column::PersonId.eq(id))
+            .add(participant::Column::Id.is_in(pooled)),
+    );
+    let seats = seats.all(tx).await?;
+    let seats = seats.iter().filter(ties);
+    parts.extend(seats.map(|row| (row.case_id, word(&row.role))));
+    let named = alternative_person::Entity::find();
+    let named = named
+        .filter(alternative_person::Column::PersonId.eq(id))
+        .all(tx)
+        .await?;
+    parts.extend(
+        named
+            .iter()
+            .map(|row| (row.case_id, "alternative_person".to_owned())),
+    );
+    let children = child::Entity::find().filter(child::Column::PersonId.eq(id));
+    let children: Vec<_> = children.all(tx).await?.iter().map(|row| row.id).collect();
+    let about = case::Entity::find().filter(case::Column::ChildId.is_in(children));
+    let about: Vec<CaseId> = about.all(tx).await?.iter().map(|row| row.id).collect();
+    parts.extend(about.iter().map(|id| (*id, "about_them".to_owned())));
+    let ids = parts.iter().map(|(id, _)| *id);
+    let rows = case::Entity::find()
+        .filter(case::Column::Id.is_in(ids))
+        .order_by_asc(case::Column::OpenedAt)
+        .all(tx)
+        .await?;
+    let mut all = Vec::new();
+    for row in rows {
+        let as_what: Vec<&str> = parts
+            .iter()
+            .filter(|(id, _)| *id == row.id)
+            .map(|(_, what)| what.as_str())
+            .collect();
+        let mut shown = json!({
+            "id": row.id.0, "reference": row.reference, "kind": word(&row.kind),
+            "state": word(&row.state), "openedAt": row.opened_at, "as": as_what,
+            "certificateIssuedOn": row.certificate_issued_on, "appealByOn": row.appeal_by_on,
+        });
+        if about.contains(&row.id) {
+            shown["dispute"] = dispute(app, tx, row.id, is_private).await?;
+        }
+        all.push(shown);
+    }
+    Ok(all)
+}
+
+/// What is in dispute about somebody, and what they think of it.
+async fn dispute(
+    app: &App,
+    tx: &DatabaseTransaction,
+    id: CaseId,
+    is_private: bool,
+) -> Result<Value, DbErr> {
+    let issues = issue::Entity::find()
+        .filter(issue::Column::CaseId.eq(id))
+        .all(tx)
+        .await?;
+    let issues: Vec<Value> = vault::open(app, tx, issues)
+        .await?
+        .iter()
+        .map(|row| {
+            json!({
+                "domain": word(&row.domain), "status": word(&row.status), "text": open(row.text.as_ref()),
+                "wanted": open(row.wanted_provision.as_ref()),
+            })
+        })
+        .collect();
+    let views = childs_view::Entity::find().filter(childs_view::Column::CaseId.eq(id));
+    let views: Vec<Value> = opened(app, tx, views.all(tx).await?, is_private)
+        .await?
+        .iter()
+        .map(|row| json!({ "obtainedOn": row.obtained_on, "text": row.text.reveal() }))
+        .collect();
+    Ok(json!({ "issues": issues, "views": views }))
+}
+
+/// The meetings somebody was to come to, and came to.
+pub(super) async fn meetings(tx: &DatabaseTransaction, id: PersonId) -> Result<Value, DbErr> {
+    let came = attendee::Entity::find().filter(attendee::Column::PersonId.eq(id));
+    let came: Vec<_> = came
+        .all(tx)
+        .await?
+        .iter()
+        .map(|row| row.meeting_id)
+        .collect();
+    let planned = meeting::Entity::find()
+        .filter(meeting::Column::Id.is_in(came))
+        .order_by_asc(meeting::Column::StartsAt)
+        .all(tx)
+        .await?;
+    let planned: Vec<Value> = planned
+        .iter()
+        .map(|row| {
+            json!({
+                "id": row.id.0, "case": row.case_id.0, "state": word(&row.state),
+                "startsAt": row.starts_at, "endsAt": row.ends_at,
+            })
+        })
+        .collect();
+    let there = rows!(tx, attendance.PersonId = id, RecordedAt, row => {
+        "meeting": row.meeting_id.0, "presence": word(&row.presence),
+        "arrivedAt": row.arrived_at, "leftAt": row.left_at,
+    });
+    let signed = rows!(tx, ground_rules_signature.PersonId = id, SignedAt, row => {
+        "meeting": row.meeting_id.0, "signedAt": row.signed_at,
+    });
+    Ok(json!({ "arranged": planned, "attended": there, "signedGroundRules": signed }))
+}
+
+/// What somebody said or wrote.
+pub(super) async fn said(
+    app: &App,
+    tx: &DatabaseTransaction,
+    id: PersonId,
+    is_private: bool,
+) -> Result<Value, DbErr> {
+    let summaries = summary::Entity::find().filter(summary::Column::WrittenBy.eq(id));
+    let of_party = summaries.filter(summary::Column::Way.eq(summary::Way::Party));
+    let summaries: Vec<Value> = opened(app, tx, of_party.all(tx).await?, is_private)
+        .await?
+        .iter()
+        .map(|row| {
+            json!({
+                "case": row.case_id.0, "writtenAt": row.written_at, "text": open(row.text.as_ref()),
+            })
+        })
+        .collect();
+    let comments = note_comment::Entity::find().filter(note_comment::Column::PersonId.eq(id));
+    let comments: Vec<Value> = opened(app, tx, comments.all(tx).await?, is_private)
+        .await?
+        .iter()
+        .map(|row| {
+            json!({
+                "case": row.case_id.0, "commentedAt": row.commented_at, "text": open(row.text.as_ref()),
+            })
+        })
+        .collect();
+    let complaints = complaint::Entity::find().filter(complaint::Column::ComplainantId.eq(id));
+    let complaints: Vec<Value> = vault::open(app, tx, complaints.all(tx).await?)
+        .await?
+        .iter()
+        .map(|row| {
+            json!({
+                "case": row.case_id.0, "madeOn": row.made_on, "text": row.text.reveal(),
+                "outcome": open(row.outcome.as_ref()), "resolvedAt": row.resolved_at,
+            })
+        })
+        .collect();
+    let evaluations = rows!(tx, evaluation.PersonId = id, InvitedAt, row => {
+        "case": row.case_id.0, "invitedAt": row.invited_at, "submittedAt": row.submitted_at,
+        "service": row.service, "mediator": row.mediator, "preparation": row.preparation,
+        "fairness": row.fairness, "heard": row.heard, "outcome": row.outcome,
+        "text": row.text.as_ref().map(entities::Personal::reveal), "mayQuote": row.may_quote,
+    });
+    let declared = rows!(tx, authority_declaration.PersonId = id, DeclaredAt, row => {
+        "declaredAt": row.declared_at, "maySign": row.may_sign,
+        "limit": row.limit_text.as_ref().map(entities::Personal::reveal),
+    });
+    Ok(json!({
+        "summaries": summaries, "comments": comments, "complaints": complaints,
+        "evaluations": evaluations, "authorities": declared,
+    }))
+}
+
+/// What somebody claimed for expenses.
+pub(super) async fn claims(tx: &DatabaseTransaction, id: PersonId) -> Result<Vec<Value>, DbErr> {
+    let claims = expense_claim::Entity::find()
+        .filter(expense_claim::Column::ClaimantId.eq(id))
+        .order_by_asc(expense_claim::Column::ClaimedAt)
+        .all(tx)
+        .await?;
+    let mut all = Vec::new();
+    for row in claims {
+        let items = rows!(tx, expense_item.ClaimId = row.id, Position, item => {
+            "kind": word(&item.kind), "spentOn": item.spent_on, "amountPence": item.amount_pence,
+            "allowedPence": item.allowed_pence, "evidence": item.evidence.as_ref().map(entities::Personal::reveal),
+        });
+        all.push(json!({
+            "case": row.case_id.0, "state": word(&row.state), "claimedAt": row.claimed_at,
+            "allowedPence": row.allowed_pence, "decidedAt": row.decided_at,
+            "reason": row.reason.as_ref().map(entities::Personal::reveal), "items": items,
+        }));
+    }
+    Ok(all)
+}
+
+/// What somebody promised and signed.
+pub(super) async fn promises(tx: &DatabaseTransaction, id: PersonId) -> Result<Value, DbErr> {
+    let promised = rows!(tx, agreement_action.OwnerPersonId = id, AgreedOn, row => {
+        "case": row.case_id.0, "what": row.what.reveal(), "agreedOn": row.agreed_on,
+        "dueOn": row.due_on, "state": word(&row.state), "doneOn": row.done_on,
+    });
+    let signed = rows!(tx, agreement_signatory.PersonId = id, Edition, row => {
+        "agreement": row.agreement_id.0, "edition": row.edition, "signedOn": row.signed_on,
+    });
+    Ok(json!({ "promised": promised, "signed": signed }))
+}
+
+/// What somebody did with the service, as the audit log has it.
+pub(super) async fn done(tx: &DatabaseTransaction, id: PersonId) -> Result<Vec<Value>, DbErr> {
+    Ok(rows!(tx, audit_event.ActorId = id, Sequence, row => {
+        "at": row.at, "what": row.action, "outcome": word(&row.outcome),
+    }))
+}
+
+/// What was done to somebody's row, and who read their record: as what, not who.
+pub(super) async fn seen(tx: &DatabaseTransaction, id: PersonId) -> Result<Vec<Value>, DbErr> {
+    Ok(rows!(tx, audit_event.ObjectId = id.0, Sequence, row => {
+        "at": row.at, "what": row.action, "as": row.acting_as, "outcome": word(&row.outcome),
+    }))
+}
