@@ -119,7 +119,7 @@ fn chosen(world: &World, texts: &BTreeSet<Text>) -> Vec<Uuid> {
             kinds.entry(text.whose).or_default().insert(&text.what);
         }
     }
-    let is_managed = |id| {
+    let is_managed = |id: &Uuid| {
         let mut all = world.observers.iter();
         all.any(|one| one.cases.get(id) == Some(&Tie::Manager))
     };
