@@ -10,7 +10,7 @@ use api::domain::{audit, retention};
 use api::retention::{Category, Settings};
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use entities::*;
-use sea_orm::{ConnectionTrait as _, EntityTrait, IntoActiveModel as _};
+use sea_orm::{ActiveModelTrait as _, EntityTrait, IntoActiveModel as _};
 use serde_json::Value;
 use tempfile::TempDir;
 use tests::database::TestDatabase;
@@ -53,7 +53,7 @@ impl Kept<'_> {
 
     async fn ends(&self, state: case::State) {
         let day = self.day;
-        let next = "SELECT COALESCE(MAX(sequence), 0) + 1 AS n FROM case_event";
+        let next = "SELECT CAST(COALESCE(MAX(sequence), 0) + 1 AS BIGINT) AS n FROM case_event";
         insert!(
             self,
             case_event {
