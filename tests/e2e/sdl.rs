@@ -24,9 +24,9 @@ const THE_ENGINES: [&str; 7] = [
 
 /// Lists that are no connections, because what they list is naturally few.
 const BOUNDED: &[&str] = &[
-    // What one case has: a handful of seats, issues and meetings, and a question a seat.
     // The cases about one child.
     "PersonErasePayload.caseIds",
+    // What one case has: a handful of seats, issues and meetings, and a question a seat.
     "Case.participants",
     "Case.issues",
     "Case.meetings",

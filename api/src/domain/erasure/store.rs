@@ -490,14 +490,6 @@ pub(super) async fn has_records(tx: &DatabaseTransaction, id: CaseId) -> Result<
     Ok(any!(tx, id, complaint.CaseId, safeguarding_concern.CaseId))
 }
 
-/// A case.
-pub(super) async fn case(
-    tx: &DatabaseTransaction,
-    id: CaseId,
-) -> Result<Option<case::Model>, DbErr> {
-    case::Entity::find_by_id(id).one(tx).await
-}
-
 /// Writes a case as it now is.
 pub(super) async fn update_case(
     tx: &DatabaseTransaction,
