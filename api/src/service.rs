@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::auth::Actor;
 use crate::auth::token::{Claims, Purpose, Scope, TokenRefused};
 use crate::domain::{self, revocation::Bearer};
-use crate::edge::{Code, Engine, Unauthenticated};
+use crate::edge::{Code, Engine, Payer, Unauthenticated};
 use crate::keyring::KeyRing;
 use crate::reach::{self, Reach};
 use crate::schema::{self, Schema};
@@ -41,6 +41,7 @@ impl Service {
 pub struct Caller {
     actor: Actor,
     scope: Scope,
+    payer: Option<Payer>,
 }
 
 impl Service {
@@ -65,6 +66,7 @@ impl Engine for Service {
             return Ok(Caller {
                 actor: Actor::Anonymous,
                 scope: Scope::Admin,
+                payer: None,
             });
         };
         let claims = self.claims(token).await.map_err(|refused| {
@@ -83,6 +85,10 @@ impl Engine for Service {
                 actor,
                 // A session of our own pages reaches as far as the person does.
                 scope: claims.scope.unwrap_or(Scope::Admin),
+                payer: Some(Payer::Client {
+                    client: claims.client,
+                    person: claims.person,
+                }),
             }),
             Err(error) => {
                 tracing::error!(
@@ -94,8 +100,12 @@ impl Engine for Service {
         }
     }
 
+    fn payer(&self, caller: &Caller) -> Option<Payer> {
+        caller.payer.clone()
+    }
+
     async fn execute(&self, caller: Caller, mut request: Request) -> Response {
-        let Caller { actor, scope } = caller;
+        let Caller { actor, scope, .. } = caller;
         if scope < Scope::Write && changes(&mut request) {
             let refused = Code::InsufficientScope.error("this client may read and not change");
             return Response::from_errors(vec![refused.into_server_error(Pos::default())]);

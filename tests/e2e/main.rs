@@ -12,6 +12,7 @@ mod guide;
 mod headers;
 mod isolation;
 mod law;
+mod limits;
 mod lists;
 mod meeting;
 mod parties;

@@ -65,9 +65,8 @@ pub async fn queue(app: &App, actor: &Actor) -> Result<Vec<Item>, DbErr> {
     });
     let mut items: Vec<Item> = items.collect();
     // Of two that are as near, the one that has waited longer comes first.
-    items.sort_by_cached_key(|(row, _, forecast)| {
-        (rules::urgency(forecast), row.opened_at, row.id)
-    });
+    items
+        .sort_by_cached_key(|(row, _, forecast)| (rules::urgency(forecast), row.opened_at, row.id));
     Ok(items)
 }
 
