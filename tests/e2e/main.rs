@@ -21,6 +21,7 @@ mod proposals;
 mod queue;
 mod reach;
 mod reading;
+mod readings;
 mod report;
 mod requirements;
 mod revocation;
