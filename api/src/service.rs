@@ -1,14 +1,20 @@
 //! What stands behind the edge: who a token belongs to, and the schema.
 
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex, PoisonError};
+
 use async_graphql::parser::types::OperationType;
-use async_graphql::{Pos, Request, Response};
-use sea_orm::DatabaseConnection;
+use async_graphql::{Pos, Request, Response, ServerError};
+use chrono::NaiveDate;
+use entities::{CaseId, PersonId};
+use sea_orm::{DatabaseConnection, DbErr};
 
 use crate::app::App;
 use crate::auth::Actor;
 use crate::auth::token::{Claims, Purpose, Scope, TokenRefused};
+use crate::domain::audit::{self, Read, Readings, Told};
 use crate::domain::{self, revocation::Bearer};
-use crate::edge::{Code, Engine, Unauthenticated};
+use crate::edge::{Code, Engine, Payer, Unauthenticated};
 use crate::keyring::KeyRing;
 use crate::reach::{self, Reach};
 use crate::schema::{self, Schema};
@@ -18,6 +24,14 @@ pub struct Service {
     app: App,
     keys: KeyRing,
     schema: Schema,
+    read: Mutex<ReadToday>,
+}
+
+/// What was written down on a day as read, so that it is once.
+#[derive(Debug, Default)]
+struct ReadToday {
+    on: NaiveDate,
+    known: HashSet<(PersonId, CaseId, Read)>,
 }
 
 impl Service {
@@ -28,6 +42,7 @@ impl Service {
             app,
             keys,
             schema: schema::build(),
+            read: Mutex::default(),
         }
     }
 
@@ -41,6 +56,7 @@ impl Service {
 pub struct Caller {
     actor: Actor,
     scope: Scope,
+    payer: Option<Payer>,
 }
 
 impl Service {
@@ -56,6 +72,40 @@ impl Service {
     }
 }
 
+impl Service {
+    /// Writes down what an answer tells that is confidential, unless it was written down today that this
+    /// person was told it. Each instance of the service knows of its own.
+    async fn write_down(&self, actor: &Actor, mut told: Readings) -> Result<(), DbErr> {
+        let Some(reader) = actor.somebody().map(|somebody| somebody.id) else {
+            return Ok(());
+        };
+        let today = self.app.today();
+        {
+            let read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+            if read.on == today {
+                told.retain(|&(case, what), _| !read.known.contains(&(reader, case, what)));
+            }
+        }
+        if told.is_empty() {
+            return Ok(());
+        }
+        reach::as_service(audit::read(&self.app, actor, &told)).await?;
+        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        if read.on != today || MOST_READ < read.known.len() {
+            *read = ReadToday {
+                on: today,
+                known: HashSet::new(),
+            };
+        }
+        read.known
+            .extend(told.into_keys().map(|(case, what)| (reader, case, what)));
+        Ok(())
+    }
+}
+
+/// Most that is remembered of a day; beyond it, something may be written down twice.
+const MOST_READ: usize = 200_000;
+
 impl Engine for Service {
     type Caller = Caller;
 
@@ -65,6 +115,7 @@ impl Engine for Service {
             return Ok(Caller {
                 actor: Actor::Anonymous,
                 scope: Scope::Admin,
+                payer: None,
             });
         };
         let claims = self.claims(token).await.map_err(|refused| {
@@ -83,6 +134,10 @@ impl Engine for Service {
                 actor,
                 // A session of our own pages reaches as far as the person does.
                 scope: claims.scope.unwrap_or(Scope::Admin),
+                payer: Some(Payer::Client {
+                    client: claims.client,
+                    person: claims.person,
+                }),
             }),
             Err(error) => {
                 tracing::error!(
@@ -94,8 +149,12 @@ impl Engine for Service {
         }
     }
 
+    fn payer(&self, caller: &Caller) -> Option<Payer> {
+        caller.payer.clone()
+    }
+
     async fn execute(&self, caller: Caller, mut request: Request) -> Response {
-        let Caller { actor, scope } = caller;
+        let Caller { actor, scope, .. } = caller;
         if scope < Scope::Write && changes(&mut request) {
             let refused = Code::InsufficientScope.error("this client may read and not change");
             return Response::from_errors(vec![refused.into_server_error(Pos::default())]);
@@ -106,8 +165,21 @@ impl Engine for Service {
             Actor::Person(_) => request,
         };
         let reach = Reach::from(&actor);
-        let request = schema::request(&self.app, actor, request).data(scope);
-        reach::within(reach, self.schema.execute(request)).await
+        let told = Arc::new(Told::default());
+        let request = schema::request(&self.app, actor.clone(), &told, request).data(scope);
+        let response = reach::within(reach, self.schema.execute(request)).await;
+        match self.write_down(&actor, told.all()).await {
+            Ok(()) => response,
+            Err(error) => {
+                tracing::error!(
+                    error = &error as &dyn std::error::Error,
+                    "it cannot be written down who reads what"
+                );
+                // Without a code it is a fault, and all of the answer is kept back.
+                let kept_back = ServerError::new("it cannot be written down who reads this", None);
+                Response::from_errors(vec![kept_back])
+            }
+        }
     }
 
     async fn is_ready(&self) -> bool {

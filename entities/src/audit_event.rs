@@ -28,6 +28,8 @@ pub enum Purpose {
     Planning,
     /// To decide who may use the service at all.
     Access,
+    /// To read what is confidential.
+    Reading,
 }
 
 /// A row of `audit_event`. It holds ids and fingerprints and no text about people, so that erasing

@@ -152,6 +152,40 @@ both! {
         assert_eq!(complaint, "concord: the audit log is not whole: event 1 was changed\n");
     }
 
+    async fn the_ends_are_kept_in_a_file_elsewhere(database: TestDatabase) {
+        let app = TestApp::start(database).await;
+        let region = Region::make(&app).await;
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = folder.path().join("ends.txt");
+        let file = path.to_str().unwrap();
+        let settings = [("CONCORD_DATABASE_URL", app.database_url())];
+        let run = || program::run(&settings, &["verify", "--keep", file]);
+        let lines = || std::fs::read_to_string(&path).unwrap_or_default().lines().count();
+        let held = app.held(region.staff.coordinator, region.cases.med_e.0).await;
+        assert_eq!((run().status.code(), lines()), (Some(0), 1));
+        // Nothing happened since: nothing is added.
+        assert_eq!((run().status.code(), lines()), (Some(0), 1));
+        app.confirm(region.staff.coordinator, &held, 1).await;
+        assert_eq!((run().status.code(), lines()), (Some(0), 2));
+
+        // Whoever may write to every table cuts the end off and makes it look whole.
+        let guard = match app.app.db.get_database_backend() {
+            DatabaseBackend::Postgres => "ALTER TABLE audit_event DISABLE TRIGGER USER",
+            _ => "DROP TRIGGER audit_event_no_delete",
+        };
+        app.app.db.execute_unprepared(guard).await.unwrap();
+        app.execute("DELETE FROM audit_event WHERE sequence = (SELECT MAX(sequence) FROM audit_event)").await;
+        app.execute("UPDATE audit_head SET sequence = (SELECT MAX(sequence) FROM audit_event),
+            hash = (SELECT hash FROM audit_event ORDER BY sequence DESC LIMIT 1)").await;
+        assert_eq!(program::run(&settings, &["verify"]).status.code(), Some(0), "by itself it looks whole");
+        let cut = run();
+        assert_eq!((cut.status.code(), lines()), (Some(1), 2), "{cut:?}");
+        std::fs::write(&path, "nonsense\n").unwrap();
+        assert_eq!(run().status.code(), Some(2));
+        std::fs::write(&path, "").unwrap();
+        assert_eq!(run().status.code(), Some(2));
+    }
+
     async fn events_made_at_once_stand_in_one_chain(database: TestDatabase) {
         let app = TestApp::start(database).await;
         let region = Region::make(&app).await;

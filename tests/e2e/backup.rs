@@ -94,23 +94,19 @@ async fn contents(db: &DatabaseConnection) -> Vec<(String, Vec<String>)> {
         {
             continue;
         }
-        let rows = match backend {
-            DbBackend::Postgres => format!("SELECT t::text AS a FROM {table} AS t ORDER BY 1"),
-            _ => {
-                let names = texts(
-                    db,
-                    &format!("SELECT name AS a FROM pragma_table_info('{table}')"),
-                )
-                .await;
-                let row: Vec<_> = names
-                    .iter()
-                    .map(|name| format!("quote(\"{name}\")"))
-                    .collect();
-                format!(
-                    "SELECT {} AS a FROM {table} ORDER BY 1",
-                    row.join(" || ',' || ")
-                )
-            }
+        let rows = if backend == DbBackend::Postgres {
+            format!("SELECT t::text AS a FROM {table} AS t ORDER BY 1")
+        } else {
+            let columns = format!("SELECT name AS a FROM pragma_table_info('{table}')");
+            let columns = texts(db, &columns).await;
+            let row: Vec<_> = columns
+                .iter()
+                .map(|name| format!("quote(\"{name}\")"))
+                .collect();
+            format!(
+                "SELECT {} AS a FROM {table} ORDER BY 1",
+                row.join(" || ',' || ")
+            )
         };
         let rows = texts(db, &rows).await;
         all.push((table, rows));
@@ -245,8 +241,8 @@ fn a_new_key_is_for_its_owner_alone_and_never_written_over() {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
-        let mode = std::fs::metadata(&path).unwrap().permissions().mode();
-        assert_eq!(mode & 0o077, 0, "{mode:o}");
+        let bits = std::fs::metadata(&path).unwrap().permissions().mode();
+        assert_eq!(bits & 0o077, 0, "{bits:o}");
     }
     for wrong in [
         ["backup", "--to", "x"].as_slice(),

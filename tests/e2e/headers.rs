@@ -30,6 +30,8 @@ both! {
                 ("x-content-type-options", "nosniff"),
                 ("x-frame-options", "DENY"),
                 ("referrer-policy", "no-referrer"),
+                ("cross-origin-opener-policy", "same-origin"),
+                ("cross-origin-resource-policy", "same-origin"),
             ] {
                 assert_eq!(says(name), value, "{path}: {name}");
             }
@@ -39,8 +41,10 @@ both! {
             // Nothing from elsewhere, and no script in the page itself.
             assert!(!policy.contains("http") && !policy.contains("script-src 'unsafe"), "{path}: {policy}");
             assert_eq!(says("access-control-allow-origin"), "", "{path}: no other page reads it");
+            assert!(says("permissions-policy").contains("geolocation=()"), "{path}");
+            assert_eq!(says("strict-transport-security"), "", "{path}: nobody came over TLS");
             found += usize::from(status == StatusCode::OK);
         }
-        assert!(5 <= found, "{found} of the paths lead somewhere");
+        assert!(4 <= found, "{found} of the paths lead somewhere");
     }
 }

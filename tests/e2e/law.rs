@@ -98,7 +98,7 @@ both! {
         let request = async_graphql::Request::new(
             "{ legalDeadline(rule: C6, events: [{ name: TOLD, on: \"2026-03-02\" }]) { deadline { on } } }",
         );
-        let request = api::schema::request(&again, api::auth::Actor::Anonymous, request);
+        let request = api::schema::request(&again, api::auth::Actor::Anonymous, &Arc::default(), request);
         let answer = api::schema::build().execute(request).await;
         let data = answer.data.into_json().expect("it is JSON");
         assert_eq!(data["legalDeadline"]["deadline"]["on"], "2026-03-06");

@@ -330,7 +330,7 @@ async fn the_examples_of_the_explorer_are_valid() {
         let request = Request::new(&text)
             .operation_name(name.as_str())
             .variables(variables);
-        let request = schema::request(&app.app, Actor::Anonymous, request);
+        let request = schema::request(&app.app, Actor::Anonymous, &Arc::default(), request);
         let errors = schema::build().execute(request).await.errors;
         assert!(errors.is_empty(), "{name}: {errors:#?}");
     }

@@ -7,14 +7,15 @@ use api::app::App;
 use api::auth::token::{Keys, Order, Purpose, Scope, new_key};
 use api::clock::ManualClock;
 use api::database::Patience;
-use api::edge::Limits;
+use api::domain;
+use api::edge::{Allowance, Limits};
 use api::ids::{Ids, SeededIds};
 use api::keyring::KeyRing;
 use api::reach::Login;
+use api::server::{self, Offer};
 use api::vault::Vault;
 use api::vault::chance::SeededChance;
 use api::vault::masters::{self, Masters};
-use api::{domain, server};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
@@ -101,7 +102,7 @@ impl TestApp {
         };
         let keys = keys();
         Self {
-            router: server::routes(reaching(&app, &served), keys.clone(), limits(), false).await,
+            router: server::routes(reaching(&app, &served), keys.clone(), &offer(false)).await,
             app,
             served,
             clock,
@@ -179,9 +180,37 @@ impl TestApp {
     /// Another instance of the service on the same database, which trusts these keys.
     pub async fn trusting(&self, keys: impl Into<KeyRing>) -> Self {
         Self {
-            router: server::routes(reaching(&self.app, &self.served), keys, limits(), false).await,
+            router: server::routes(reaching(&self.app, &self.served), keys, &offer(false)).await,
             ..self.clone()
         }
+    }
+
+    /// Another instance of the service on the same database, which offers this.
+    pub async fn offering(&self, offer: &Offer) -> Self {
+        let app = reaching(&self.app, &self.served);
+        Self {
+            router: server::routes(app, self.keys.clone(), offer).await,
+            ..self.clone()
+        }
+    }
+
+    /// The routes, to be served at an address.
+    #[must_use]
+    pub fn router(&self) -> Router {
+        self.router.clone()
+    }
+
+    /// What comes of a request that is sent as it is: status, headers, and the body as text.
+    ///
+    /// # Panics
+    ///
+    /// When the router does not answer.
+    pub async fn send(&self, request: Request<Body>) -> (StatusCode, HeaderMap, String) {
+        let answered = self.router.clone().oneshot(request).await;
+        let (parts, body) = answered.expect("a router always answers").into_parts();
+        let bytes = axum::body::to_bytes(body, usize::MAX).await;
+        let text = String::from_utf8_lossy(&bytes.expect("the body is in memory")).into_owned();
+        (parts.status, parts.headers, text)
     }
 
     /// What a browser gets at a path, from a service that shows the explorer too: status and headers.
@@ -191,7 +220,7 @@ impl TestApp {
     /// When the router does not answer.
     pub async fn browse(&self, path: &str) -> (StatusCode, HeaderMap) {
         let app = reaching(&self.app, &self.served);
-        let router = server::routes(app, self.keys.clone(), limits(), true).await;
+        let router = server::routes(app, self.keys.clone(), &offer(true)).await;
         let request = Request::get(path).body(Body::empty());
         let answered = router.oneshot(request.expect("the path is one")).await;
         let (parts, _) = answered.expect("a router always answers").into_parts();
@@ -347,10 +376,21 @@ fn vault() -> Vault {
     Vault::new(masters, Arc::new(chance), Arc::new(SeededIds::new(2)))
 }
 
-fn limits() -> Limits {
-    Limits {
-        deadline: PATIENCE,
-        ..Limits::default()
+/// The offer of the service, made to somebody who has time, and asks for as much as they like.
+#[must_use]
+pub fn offer(explorer: bool) -> Offer {
+    Offer {
+        limits: Limits {
+            deadline: PATIENCE,
+            // What is asked for is back before the next request.
+            allowance: Allowance {
+                points: 1_000_000,
+                per_second: u32::MAX,
+            },
+            ..Limits::default()
+        },
+        explorer,
+        ..Offer::default()
     }
 }
 

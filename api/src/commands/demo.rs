@@ -14,7 +14,6 @@ use crate::auth::token::{Purpose, Scope};
 use crate::clock::{Clock, ManualClock, SystemClock};
 use crate::config::Config;
 use crate::demo::{self, Region};
-use crate::edge::Limits;
 use crate::ids::{RandomIds, SeededIds};
 use crate::planning::local::instant;
 use crate::server;
@@ -116,8 +115,9 @@ async fn serve(config: &Config, app: App, region: &Region) -> anyhow::Result<()>
         say(&format!("\n# {title}\n{document}"));
     }
     let runs = Arc::clone(&app.runs);
-    let router = server::routes(app, config.key_ring(), Limits::default(), config.explorer).await;
-    server::serve(listener, router).await;
+    let offer = config.offer();
+    let router = server::routes(app, config.key_ring(), &offer).await;
+    server::serve(listener, router, offer.proxies).await;
     runs.call_off_all();
     Ok(())
 }

@@ -7,7 +7,6 @@ use tokio::net::TcpListener;
 
 use super::{Trouble, migrate, migrate_up, open_for_service, say, start_logging};
 use crate::config::{Config, DatabaseKind};
-use crate::edge::Limits;
 use crate::{domain, server};
 
 /// Serves the API until the process is asked to end.
@@ -33,8 +32,9 @@ pub(super) async fn run() -> Result<(), Trouble> {
     let runs = Arc::clone(&app.runs);
     let keys = config.key_ring();
     keys.prepare(app.now()).await;
-    let router = server::routes(app, keys, Limits::default(), config.explorer).await;
-    server::serve(listener, router).await;
+    let offer = config.offer();
+    let router = server::routes(app, keys, &offer).await;
+    server::serve(listener, router, offer.proxies).await;
     runs.call_off_all();
     Ok(())
 }

@@ -1,5 +1,9 @@
 //! `concord verify`.
 
+use std::fs::OpenOptions;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
 use anyhow::{Context as _, anyhow};
 use serde_json::json;
 
@@ -13,6 +17,9 @@ pub(super) struct Arguments {
     /// The end of the log as it was printed at an earlier time, POSITION:HASH: it must still be there.
     #[arg(long, value_name = "POSITION:HASH", value_parser = known)]
     known: Option<(i64, String)>,
+    /// A file kept elsewhere: the end it names last must still be there, and the new end is added to it.
+    #[arg(long, value_name = "FILE", conflicts_with = "known")]
+    keep: Option<PathBuf>,
     /// Answers in JSON.
     #[arg(long)]
     json: bool,
@@ -30,12 +37,42 @@ fn known(text: &str) -> Result<(i64, String), String> {
     Ok((position, hash.to_ascii_lowercase()))
 }
 
+/// The end that a file names last; `None` if there is no file yet.
+fn kept_last(path: &Path) -> Result<Option<(i64, String)>, String> {
+    let shown = path.display();
+    let text = match std::fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(format!("{shown} cannot be read: {error}")),
+    };
+    let last = text.lines().rfind(|line| !line.trim().is_empty());
+    // A file that lost its last line must not pass for a new one.
+    let last = last.ok_or_else(|| format!("{shown} is empty; expected ends of the log"))?;
+    known(last.trim())
+        .map(Some)
+        .map_err(|wrong| format!("the last line of {shown}: {wrong}"))
+}
+
+/// Adds the end of the log to a file.
+fn keep(path: &Path, (position, hash): &(i64, String)) -> Result<(), anyhow::Error> {
+    let shown = path.display();
+    let file = OpenOptions::new().append(true).create(true).open(path);
+    let mut file = file.with_context(|| format!("{shown} cannot be written"))?;
+    writeln!(file, "{position}:{hash}").with_context(|| format!("{shown} cannot be written"))?;
+    file.sync_all()
+        .with_context(|| format!("{shown} cannot be written"))
+}
+
 /// Reads the log. One that is not whole ends with status 1.
 pub(super) async fn run(arguments: Arguments) -> Result<(), Trouble> {
+    let kept = match &arguments.keep {
+        Some(path) => kept_last(path).map_err(Trouble::Usage)?,
+        None => arguments.known.clone(),
+    };
     let url = DatabaseUrl::from_env()?;
     migrate::must_be_current(&url).await?;
     let db = migrate::connect(&url).await?;
-    let verdict = audit::verify(&db, arguments.known.as_ref()).await;
+    let verdict = audit::verify(&db, kept.as_ref()).await;
     let verdict = verdict.context("the audit log cannot be read")?;
     say(&if arguments.json {
         in_json(&verdict)
@@ -43,7 +80,13 @@ pub(super) async fn run(arguments: Arguments) -> Result<(), Trouble> {
         in_words(&verdict)
     });
     match verdict.flaw {
-        None => Ok(()),
+        None => match arguments.keep {
+            Some(path) if kept.as_ref() != Some(&verdict.head) => {
+                keep(&path, &verdict.head)?;
+                Ok(())
+            }
+            Some(_) | None => Ok(()),
+        },
         Some(flaw) => Err(Trouble::Failed(anyhow!(
             "the audit log is not whole: {flaw}"
         ))),

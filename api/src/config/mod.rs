@@ -19,20 +19,31 @@
 //! | `CONCORD_HOLD_MINUTES`    | how long a tentative meeting is held            | `2880`, two days      |
 //! | `CONCORD_MAX_CONNECTIONS` | connections to the database                     | `10`                  |
 //! | `CONCORD_EXPLORER`        | whether the GraphQL explorer is served, on/off  | `off`                 |
+//! | `CONCORD_OPERATIONS_FILE` | the documents that are answered, and no others  | all are               |
+//! | `CONCORD_ORIGINS`         | origins whose pages may ask from a browser      | none but our own      |
+//! | `CONCORD_TRUSTED_PROXIES` | proxies that are believed for whom they ask     | none                  |
+//! | `CONCORD_COST_POINTS`     | points that one caller may ask for at once      | `2000`                |
+//! | `CONCORD_COST_PER_SECOND` | points that come back in a second               | `100`                 |
 
 use std::collections::BTreeMap;
 use std::env;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 
+use axum::http::HeaderValue;
 use chrono::TimeDelta;
+use ipnet::IpNet;
 
 use crate::auth::token::Keys;
+use crate::edge::{Allowance, Limits, Registered};
 use crate::keyring::{self, KeyRing, KeySetUrl, Pace};
 use crate::retention::Settings;
+use crate::server::Offer;
 use crate::vault::masters::Masters;
 
 mod database_url;
+mod doors;
 mod files;
 mod mistake;
 mod read;
@@ -70,6 +81,14 @@ pub struct Config {
     pub log: String,
     /// Whether the GraphQL explorer is served.
     pub explorer: bool,
+    /// The documents that are answered; `None` for all.
+    pub registered: Option<Arc<Registered>>,
+    /// The origins whose pages may ask from a browser, besides our own.
+    pub origins: Vec<HeaderValue>,
+    /// The proxies that are believed when they say for whom they ask.
+    pub proxies: Vec<IpNet>,
+    /// How much one caller may ask for in a while.
+    pub allowance: Allowance,
 }
 
 /// Where the issuer's public keys are.
@@ -82,6 +101,21 @@ pub enum KeySet {
 }
 
 impl Config {
+    /// What is served, and to whom.
+    #[must_use]
+    pub fn offer(&self) -> Offer {
+        Offer {
+            limits: Limits {
+                allowance: self.allowance,
+                ..Limits::default()
+            },
+            explorer: self.explorer,
+            registered: self.registered.clone(),
+            origins: self.origins.clone(),
+            proxies: self.proxies.clone(),
+        }
+    }
+
     /// The keys to believe, of which the issuer's are read again as they change.
     #[must_use]
     pub fn key_ring(&self) -> KeyRing {

@@ -9,6 +9,7 @@ use std::str::FromStr;
 use chrono::TimeDelta;
 use tracing_subscriber::EnvFilter;
 
+use super::doors::{COST_PER_SECOND, COST_POINTS, OPERATIONS_FILE, ORIGINS, TRUSTED_PROXIES};
 use super::{Config, ConfigErrors, DatabaseUrl, Mistake, PREFIX};
 
 const DATABASE_URL: &str = "CONCORD_DATABASE_URL";
@@ -27,7 +28,7 @@ const MAX_CONNECTIONS: &str = "CONCORD_MAX_CONNECTIONS";
 const EXPLORER: &str = "CONCORD_EXPLORER";
 
 /// Every variable there is.
-const VARIABLES: [&str; 14] = [
+const VARIABLES: [&str; 19] = [
     DATABASE_URL,
     LISTEN,
     ISSUER,
@@ -42,6 +43,11 @@ const VARIABLES: [&str; 14] = [
     HOLD_MINUTES,
     MAX_CONNECTIONS,
     EXPLORER,
+    OPERATIONS_FILE,
+    ORIGINS,
+    TRUSTED_PROXIES,
+    COST_POINTS,
+    COST_PER_SECOND,
 ];
 /// Variables that only the tests and scripts know.
 const TEST_PREFIX: &str = "CONCORD_TEST_";
@@ -65,6 +71,10 @@ pub(super) fn config(variables: &BTreeMap<String, String>) -> Result<Config, Con
     let hold_minutes = reader.number(HOLD_MINUTES, 2_880, HOLD_MINUTES_RANGE);
     let log = reader.log();
     let explorer = reader.explorer();
+    let registered = reader.registered();
+    let origins = reader.origins();
+    let proxies = reader.proxies();
+    let allowance = reader.allowance();
     reader.finish(database_url.map(|database_url| Config {
         database_url,
         max_connections,
@@ -76,6 +86,10 @@ pub(super) fn config(variables: &BTreeMap<String, String>) -> Result<Config, Con
         hold_life: TimeDelta::minutes(i64::from(hold_minutes)),
         log,
         explorer,
+        registered,
+        origins,
+        proxies,
+        allowance,
     }))
 }
 
@@ -177,7 +191,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A whole number within bounds.
-    fn number(&mut self, variable: &str, usual: u32, range: RangeInclusive<u32>) -> u32 {
+    pub(super) fn number(&mut self, variable: &str, usual: u32, range: RangeInclusive<u32>) -> u32 {
         let Some(value) = self.value(variable) else {
             return usual;
         };

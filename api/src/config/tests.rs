@@ -87,6 +87,9 @@ fn the_least_settings_are_enough() {
 #[test]
 fn every_setting_is_read() {
     let folder = Folder::with_keys("every");
+    let manifest = r#"{"format": "apollo-persisted-query-manifest", "version": 1,
+        "operations": [{"id": "1", "name": "A", "type": "query", "body": "{ viewer { id } }"}]}"#;
+    fs::write(folder.path("operations.json"), manifest).unwrap();
     let config = folder.read(&[
         (
             "DATABASE_URL",
@@ -101,6 +104,14 @@ fn every_setting_is_read() {
         ("HOLD_MINUTES", "5"),
         ("MAX_CONNECTIONS", "100"),
         ("EXPLORER", "on"),
+        ("OPERATIONS_FILE", &folder.path("operations.json")),
+        (
+            "ORIGINS",
+            "https://portal.example.org, http://localhost:3000",
+        ),
+        ("TRUSTED_PROXIES", "10.0.0.0/8, 192.0.2.1,2001:db8::/32"),
+        ("COST_POINTS", "5000"),
+        ("COST_PER_SECOND", "250"),
         ("TEST_POSTGRES_URL", "only the tests know this one"),
     ]);
     assert_eq!(config.database_url.kind(), DatabaseKind::Postgres);
@@ -109,6 +120,18 @@ fn every_setting_is_read() {
     assert_eq!(config.hold_life.num_minutes(), 5);
     assert_eq!(config.log, "warn,api=debug");
     assert!(config.explorer);
+    let offer = config.offer();
+    assert!(offer.explorer);
+    let known = offer.registered.unwrap();
+    assert!(known.contains("{ viewer { id } }") && !known.contains("{ viewer }"));
+    assert_eq!(
+        offer.origins,
+        ["https://portal.example.org", "http://localhost:3000"]
+    );
+    let proxies: Vec<_> = offer.proxies.iter().map(ToString::to_string).collect();
+    assert_eq!(proxies, ["10.0.0.0/8", "192.0.2.1/32", "2001:db8::/32"]);
+    let allowance = offer.limits.allowance;
+    assert_eq!((allowance.points, allowance.per_second), (5_000, 250));
 }
 
 #[test]
@@ -165,11 +188,18 @@ fn every_mistake_is_told_at_once() {
         ("HOLD_MINUTES", "4"),
         ("MAX_CONNECTIONS", "many"),
         ("EXPLORER", "yes"),
+        ("OPERATIONS_FILE", &folder.path("missing.json")),
+        ("ORIGINS", "https://portal.example.org, *"),
+        ("TRUSTED_PROXIES", "10.0.0.0/8, 0.0.0.0/0, proxy"),
+        ("COST_POINTS", "1000"),
+        ("COST_PER_SECOND", "0"),
         ("DATBASE_URL", "sqlite://concord.db"),
     ]), @r#"
     CONCORD_AUDIENCE is "two words"; expected 1 to 200 plain characters without spaces
+    CONCORD_COST_PER_SECOND is "0"; expected a whole number between 1 and 10000000
+    CONCORD_COST_POINTS is "1000"; expected a whole number between 1100 and 10000000
     CONCORD_DATABASE_URL has another scheme; expected sqlite://FILE or postgres://USER@HOST/NAME
-    CONCORD_DATBASE_URL is not a setting; expected one of CONCORD_DATABASE_URL, CONCORD_LISTEN, CONCORD_ISSUER, CONCORD_AUDIENCE, CONCORD_JWKS_FILE, CONCORD_JWKS_URL, CONCORD_TOKEN_KEY_FILE, CONCORD_LINK_SECRET, CONCORD_FIELD_KEYS_FILE, CONCORD_LOG, CONCORD_HOLD_MINUTES, CONCORD_MAX_CONNECTIONS, CONCORD_EXPLORER
+    CONCORD_DATBASE_URL is not a setting; expected one of CONCORD_DATABASE_URL, CONCORD_LISTEN, CONCORD_ISSUER, CONCORD_AUDIENCE, CONCORD_JWKS_FILE, CONCORD_JWKS_URL, CONCORD_TOKEN_KEY_FILE, CONCORD_LINK_SECRET, CONCORD_FIELD_KEYS_FILE, CONCORD_LOG, CONCORD_HOLD_MINUTES, CONCORD_MAX_CONNECTIONS, CONCORD_EXPLORER, CONCORD_OPERATIONS_FILE, CONCORD_ORIGINS, CONCORD_TRUSTED_PROXIES, CONCORD_COST_POINTS, CONCORD_COST_PER_SECOND
     CONCORD_EXPLORER is "yes"; expected on or off
     CONCORD_FIELD_KEYS_FILE names "KEYS/missing.keys", which does not exist; expected a file only its owner may read, made by `concord key --new`
     CONCORD_HOLD_MINUTES is "4"; expected a whole number between 5 and 20160
@@ -179,7 +209,11 @@ fn every_mistake_is_told_at_once() {
     CONCORD_LISTEN is "localhost"; expected an IP address and a port, such as 127.0.0.1:8080
     CONCORD_LOG is "api=loud"; expected levels such as info or info,sqlx=warn
     CONCORD_MAX_CONNECTIONS is "many"; expected a whole number between 1 and 100
+    CONCORD_OPERATIONS_FILE names "KEYS/missing.json", which does not exist; expected a persisted query manifest with at least one operation
+    CONCORD_ORIGINS names "*"; expected origins such as https://portal.example.org, with commas between them, each https or on this machine and without a path
     CONCORD_TOKEN_KEY_FILE names "KEYS/missing.pem", which does not exist; expected a file only its owner may read, made by `concord token --new-key`
+    CONCORD_TRUSTED_PROXIES names "0.0.0.0/0"; expected addresses or networks such as 10.0.0.0/8, with commas between them
+    CONCORD_TRUSTED_PROXIES names "proxy"; expected addresses or networks such as 10.0.0.0/8, with commas between them
     "#);
 }
 

@@ -114,7 +114,7 @@ async fn the_queries_to_paste_work_one_after_the_other() {
     let run = async |document: &str, variables: serde_json::Value| {
         let request = async_graphql::Request::new(document)
             .variables(async_graphql::Variables::from_json(variables));
-        let request = crate::schema::request(&app, actor.clone(), request);
+        let request = crate::schema::request(&app, actor.clone(), &Arc::default(), request);
         let answer = schema.execute(request).await;
         assert!(answer.is_ok(), "{:?}", answer.errors);
         answer.data.into_json().unwrap()

@@ -67,6 +67,8 @@ codes! {
     GraphqlParseFailed = "GRAPHQL_PARSE_FAILED";
     /// The document is GraphQL but does not fit the schema.
     GraphqlValidationFailed = "GRAPHQL_VALIDATION_FAILED";
+    /// The service answers registered documents alone, and this is none of them.
+    OperationUnknown = "OPERATION_UNKNOWN";
     /// The document is longer than allowed.
     QueryTooLarge = "QUERY_TOO_LARGE";
     /// The document is nested deeper than allowed.
@@ -89,6 +91,8 @@ codes! {
     Conflict = "CONFLICT";
     /// The request breaks a rule the caller can read about in the message.
     Validation = "VALIDATION";
+    /// The caller has used up what may be asked for in a while; later the same request is answered.
+    Throttled = "THROTTLED";
     /// The answer was not ready before the deadline.
     Timeout = "TIMEOUT";
     /// The service cannot answer just now; the same request may succeed later.
@@ -116,11 +120,13 @@ impl Code {
             Self::UriTooLong => StatusCode::URI_TOO_LONG,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::HeadersTooLarge => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
+            Self::Throttled => StatusCode::TOO_MANY_REQUESTS,
             Self::Timeout => StatusCode::GATEWAY_TIMEOUT,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
             Self::GraphqlParseFailed
             | Self::GraphqlValidationFailed
+            | Self::OperationUnknown
             | Self::QueryTooLarge
             | Self::QueryTooDeep
             | Self::QueryTooComplex

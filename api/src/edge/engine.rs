@@ -4,6 +4,8 @@ use std::future::Future;
 
 use async_graphql::{Request, Response};
 
+use super::allowance::Payer;
+
 /// Answers the requests that the edge lets through.
 ///
 /// The service has one engine; the edge's own tests have another, without a database.
@@ -16,6 +18,9 @@ pub trait Engine: Send + Sync + 'static {
         &self,
         bearer: Option<&str>,
     ) -> impl Future<Output = Result<Self::Caller, Unauthenticated>> + Send;
+
+    /// Whose allowance a caller's requests come out of; `None` for whoever is nobody in particular.
+    fn payer(&self, caller: &Self::Caller) -> Option<Payer>;
 
     /// Executes a request that the guard has admitted and parsed.
     fn execute(

@@ -23,6 +23,17 @@ pub struct Question {
     pub variables: Map<String, Json>,
 }
 
+/// A request that the engine may execute.
+#[derive(Debug)]
+pub struct Admitted {
+    /// The request, its document parsed.
+    pub request: Request,
+    /// Whether it reads or changes.
+    pub kind: OperationType,
+    /// What it costs whoever asks, in points ([`Totals::cost`]).
+    pub cost: u32,
+}
+
 /// Turns a question into a request for the engine.
 ///
 /// The text is added up before any parser sees it, parsed once, measured, and handed on parsed:
@@ -33,7 +44,7 @@ pub struct Question {
 ///
 /// Refuses whatever exceeds `limits`, is not GraphQL, holds other than one operation, or is a
 /// subscription. The verdict depends on nothing but the arguments.
-pub fn admit(limits: &Limits, question: Question) -> Result<Request, Refusal> {
+pub fn admit(limits: &Limits, question: Question) -> Result<Admitted, Refusal> {
     let Question {
         query,
         operation_name,
@@ -45,13 +56,19 @@ pub fn admit(limits: &Limits, question: Question) -> Result<Request, Refusal> {
     let operation = only_operation(&document, operation_name.as_deref())?;
     values::literals(&document, operation, limits)?;
     let totals = measure::operation(operation, &document, &variables, limits)?;
-    is_within_totals(&totals, operation.ty, limits)?;
+    let kind = operation.ty;
+    is_within_totals(&totals, kind, limits)?;
+    let cost = totals.cost(kind);
 
     omitted::omit(&mut document, &variables)?;
     let mut request = Request::new(query).variables(variables);
     request.operation_name = operation_name;
     request.set_parsed_query(document);
-    Ok(request)
+    Ok(Admitted {
+        request,
+        kind,
+        cost,
+    })
 }
 
 fn is_within_text_limits(text: &str, limits: &Limits) -> Result<(), Refusal> {

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use super::allowance::Allowance;
+
 /// Bounds one request; the defaults are those of the service (trust.md §4.3 Q1, Q4, Q5, Q7, H3).
 ///
 /// "Expanded" counts are taken with every fragment written out where it is spread, which is what
@@ -55,6 +57,8 @@ pub struct Limits {
     pub list_items: usize,
     /// Longest input string, in characters.
     pub string_chars: usize,
+    /// How much one caller may ask for in a while.
+    pub allowance: Allowance,
 }
 
 impl Default for Limits {
@@ -82,6 +86,7 @@ impl Default for Limits {
             variables_bytes: 64 * 1024,
             list_items: 1_000,
             string_chars: 4_000,
+            allowance: Allowance::default(),
         }
     }
 }

@@ -26,6 +26,9 @@ pub struct Answer {
     /// What the engine adds about the execution.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub extensions: BTreeMap<String, Value>,
+    /// After how many seconds the same request may be answered; told in a header.
+    #[serde(skip)]
+    pub retry_after_secs: Option<u32>,
 }
 
 impl Answer {
@@ -65,6 +68,7 @@ pub fn mask(response: Response, correlation_id: &str) -> Answer {
             .map(|error| mask_error(error, is_refused, correlation_id))
             .collect(),
         extensions: response.extensions,
+        retry_after_secs: None,
     }
 }
 

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use async_graphql::parser::types::{
     Directive, ExecutableDocument, Field, FragmentSpread, InlineFragment, OperationDefinition,
-    Selection, SelectionSet,
+    OperationType, Selection, SelectionSet,
 };
 use async_graphql::{Positioned, Variables};
 
@@ -70,6 +70,21 @@ impl Totals {
                 .saturating_add(self.objects)
                 .saturating_add(self.per_item.saturating_mul(unstated)),
         }
+    }
+}
+
+impl Totals {
+    /// What the operation costs whoever asks, in points: 1, and 1 more for every 10 objects it may bring;
+    /// 10 more if it changes something. With the limits of the service no operation costs more than
+    /// half of what may be asked for at once.
+    #[must_use]
+    pub fn cost(&self, kind: OperationType) -> u32 {
+        let reading = u32::try_from(self.objects / 10).unwrap_or(u32::MAX);
+        let changing = match kind {
+            OperationType::Mutation => 10,
+            OperationType::Query | OperationType::Subscription => 0,
+        };
+        reading.saturating_add(1 + changing)
     }
 }
 

@@ -178,9 +178,9 @@ mod tests {
         };
         match admit(&Limits::default(), question) {
             Err(refusal) => refusal.message.to_string(),
-            Ok(request) => {
+            Ok(admitted) => {
                 let schema = Schema::new(Query, EmptyMutation, EmptySubscription);
-                let response = schema.execute(request).await;
+                let response = schema.execute(admitted.request).await;
                 assert!(response.errors.is_empty(), "{:?}", response.errors);
                 response.data.to_string()
             }

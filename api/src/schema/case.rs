@@ -35,10 +35,12 @@ use super::queue::BreachForecast;
 use super::session::{self, AuthorityDeclaration, Summary};
 use crate::app::{App, day_of, is_in_reach};
 use crate::auth::{Action, Actor, PartyAction, Standing, may, may_with_parties};
+use crate::domain::audit::Read;
 use crate::domain::case::{Filter, NEVER, Order, Position, Slice};
 use crate::domain::{self};
 use crate::law::{Due, Rule, clock};
 use crate::planning::snapshot::clock_started;
+use crate::schema::told;
 
 /// One case, from first contact to the last kept promise.
 pub struct Case {
@@ -103,7 +105,13 @@ impl Case {
 
     /// The child or young person.
     async fn child(&self, ctx: &Context<'_>) -> Option<Result<Person>> {
-        self.find_child(ctx).await.transpose()
+        let found = self.find_child(ctx).await;
+        match found {
+            Ok(Some(child)) => {
+                Some(told::note(ctx, (self.row.id, self.standing), Read::Child).map(|()| child))
+            }
+            other => other.transpose(),
+        }
     }
 
     /// What is in dispute; empty for those who only need to know of the meeting. A case has few.
@@ -115,7 +123,9 @@ impl Case {
             .data::<Loaders>()?
             .load_one(IssuesOf(self.row.id))
             .await?;
-        Ok(rows.unwrap_or_default().into_iter().map(Issue).collect())
+        let standing = self.standing;
+        let rows = rows.unwrap_or_default().into_iter();
+        Ok(rows.map(|row| Issue { row, standing }).collect())
     }
 
     /// Who takes part, and as what. A case has few seats.
@@ -426,40 +436,44 @@ fn deadline(app: &App, due: Due) -> Deadline {
 }
 
 /// One thing in dispute.
-pub struct Issue(pub(super) issue::Model);
+pub struct Issue {
+    pub(super) row: issue::Model,
+    pub(super) standing: Standing,
+}
 
 /// One thing in dispute.
 #[Object]
 impl Issue {
     /// Names the issue; clients must not look inside.
     pub(super) async fn id(&self) -> ID {
-        id::encode(Kind::Issue, self.0.id.0)
+        id::encode(Kind::Issue, self.row.id.0)
     }
 
     /// What it is about.
     async fn domain(&self) -> IssueDomain {
-        self.0.domain.into()
+        self.row.domain.into()
     }
 
     /// Whether the Tribunal could decide it.
     async fn is_appealable(&self) -> bool {
-        self.0.is_appealable
+        self.row.is_appealable
     }
 
     /// In the family's words.
-    async fn text(&self) -> Option<&str> {
-        self.0.text.as_ref().and_then(entities::Sealed::reveal)
+    async fn text(&self, ctx: &Context<'_>) -> Result<Option<&str>> {
+        let text = self.row.text.as_ref();
+        told::maybe(ctx, (self.row.case_id, self.standing), Read::Issues, text)
     }
 
     /// Which health provision the family wants, where the issue is that the plan names none (CFA s.52(4)).
-    async fn wanted_provision(&self) -> Option<&str> {
-        let wanted = self.0.wanted_provision.as_ref();
-        wanted.and_then(entities::Sealed::reveal)
+    async fn wanted_provision(&self, ctx: &Context<'_>) -> Result<Option<&str>> {
+        let wanted = self.row.wanted_provision.as_ref();
+        told::maybe(ctx, (self.row.case_id, self.standing), Read::Issues, wanted)
     }
 
     /// What came of it.
     async fn status(&self) -> IssueStatus {
-        self.0.status.into()
+        self.row.status.into()
     }
 }
 
@@ -489,9 +503,15 @@ impl Participant {
 
     /// The person the seat is for; null when it is for any one of the pool.
     async fn person(&self, ctx: &Context<'_>) -> Option<Result<Person>> {
-        person::through_case(ctx, self.row.person_id?, self.standing)
-            .await
-            .transpose()
+        let found = person::through_case(ctx, self.row.person_id?, self.standing).await;
+        let is_child = self.row.role == participant::Role::Child;
+        if is_child
+            && matches!(found, Ok(Some(_)))
+            && let Err(error) = told::note(ctx, (self.row.case_id, self.standing), Read::Child)
+        {
+            return Some(Err(error));
+        }
+        found.transpose()
     }
 
     /// On what basis whoever has the seat attends (SEND reg 38); null where their role gives none.

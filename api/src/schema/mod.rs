@@ -30,13 +30,17 @@ pub mod record;
 pub mod report;
 pub mod session;
 pub mod token;
+mod told;
 pub mod venue;
 pub mod viewer;
+
+use std::sync::Arc;
 
 use async_graphql::{EmptySubscription, MergedObject, Request, SDLExportOptions};
 
 use crate::app::App;
 use crate::auth::Actor;
+use crate::domain::audit::Told;
 
 /// The queries.
 #[derive(Default, MergedObject)]
@@ -124,11 +128,13 @@ pub fn sdl() -> String {
 }
 
 /// Attaches everything a resolver may reach for to one request, so that nothing one person loaded
-/// can reach another.
+/// can reach another. What the answer tells that is confidential is noted in `told`: whoever executes the
+/// request writes it down ([`crate::domain::audit::read`]) before the answer leaves.
 #[must_use]
-pub fn request(app: &App, actor: Actor, request: Request) -> Request {
+pub fn request(app: &App, actor: Actor, told: &Arc<Told>, request: Request) -> Request {
     request
         .data(loaders::new(app, &actor))
         .data(app.clone())
         .data(actor)
+        .data(Arc::clone(told))
 }

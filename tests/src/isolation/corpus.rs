@@ -96,7 +96,7 @@ impl Corpus {
     ///
     /// # Panics
     ///
-    /// When a field needs arguments that nobody has written down in [`ARGUMENTS`].
+    /// When a field needs arguments that nobody has written down here.
     #[must_use]
     pub fn of(sdl: &str) -> Self {
         let mut corpus = Self {

@@ -7,7 +7,7 @@
 //! | `confidential` | how are sealed texts marked?                                   |
 //! | [`answer`] | which fields does an answer fill, and whose secrets does it tell?  |
 //! | [`matrix`] | who reads which field, as a page that people can read?             |
-//! | [`replay`] | what comes of asking all of it?                                    |
+//! | [`mod@replay`] | what comes of asking all of it?                                    |
 //! | [`worlds`] | does what somebody is not told change what they are told?          |
 
 pub mod answer;

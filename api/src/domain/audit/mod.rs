@@ -2,15 +2,18 @@
 //!
 //! Every operation that changes something appends one event in the transaction of the change, as its
 //! last statement; a refused attempt, which changes nothing, appends one in a transaction of its own.
+//! Whoever is told what is confidential in a case is written down too, once a day ([`Told`]).
 //! Events form a chain: each holds the hash of the one before, and [`verify`] reads the whole of it.
 //! Events hold ids and fingerprints, never text about people.
 
 mod rules;
 mod store;
 
+use std::collections::BTreeMap;
 use std::future::Future;
+use std::sync::{Mutex, PoisonError};
 
-use entities::CaseId;
+use entities::{CaseId, audit_head};
 use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr, EntityTrait, ModelTrait};
 use uuid::Uuid;
 
@@ -19,7 +22,7 @@ use crate::auth::{Acquaintance, Actor, Standing};
 use crate::database::{begin, begin_reading};
 use crate::domain::{Failure, Refusal};
 
-pub use rules::{Deed, Flaw, Hash, fingerprint, fingerprint_all};
+pub use rules::{Deed, Flaw, Hash, Read, fingerprint, fingerprint_all};
 
 /// Events read at a time when the chain is verified.
 const PAGE: u64 = 1_000;
@@ -181,6 +184,61 @@ async fn refused(
     let head = store::head(&tx).await?;
     let event = rules::event(app.now(), actor, capacity, subject, &head, Err(code));
     store::append(&tx, event).await?;
+    tx.commit().await
+}
+
+/// What of which cases an answer tells that is confidential, and to whom it is told as what, gathered while
+/// the answer is made.
+#[derive(Debug, Default)]
+pub struct Told(Mutex<Readings>);
+
+/// What is told of cases, with the reader's part in each.
+pub type Readings = BTreeMap<(CaseId, Read), Standing>;
+
+impl Told {
+    /// Notes that the answer tells it.
+    pub fn note(&self, (case, standing): (CaseId, Standing), what: Read) {
+        let mut told = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        told.insert((case, what), standing);
+    }
+
+    /// All that was noted.
+    #[must_use]
+    pub fn all(&self) -> Readings {
+        let told = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        told.clone()
+    }
+}
+
+/// Writes down what somebody was told that is confidential, before they are told it: in one transaction,
+/// and a number of statements that does not grow with it.
+///
+/// # Errors
+///
+/// The database fails.
+pub async fn read(app: &App, actor: &Actor, told: &Readings) -> Result<(), DbErr> {
+    let tx = begin(&app.db).await?;
+    let mut head = store::head(&tx).await?;
+    let mut events = Vec::with_capacity(told.len());
+    for (&(case, what), &standing) in told {
+        let capacity = Capacity::Case(standing);
+        let subject = Subject::case(Deed::Read(what), case);
+        let event = rules::event(
+            app.now(),
+            actor,
+            capacity,
+            subject,
+            &head,
+            Ok(Change::default()),
+        );
+        head = audit_head::Model {
+            id: head.id,
+            sequence: event.sequence,
+            hash: event.hash.clone(),
+        };
+        events.push(event);
+    }
+    store::append_all(&tx, events).await?;
     tx.commit().await
 }
 

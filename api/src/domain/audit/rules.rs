@@ -13,6 +13,56 @@ use super::{Capacity, Change, Subject};
 use crate::auth::{Actor, Somebody, Standing};
 use crate::retention::Category;
 
+/// What of a case is confidential, so that it is written down who read it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Read {
+    /// Who the child is.
+    Child,
+    /// What is in dispute, in the family's words.
+    Issues,
+    /// What the child thinks.
+    ChildViews,
+    /// What a party wants the others to know before the day.
+    Summaries,
+    /// The notes of a facilitated meeting.
+    MeetingNotes,
+    /// What was said of such notes.
+    NoteComments,
+    /// A complaint and what came of it.
+    Complaints,
+    /// A safeguarding concern.
+    Concerns,
+}
+
+impl Read {
+    /// Every kind.
+    pub const ALL: [Self; 8] = [
+        Self::Child,
+        Self::Issues,
+        Self::ChildViews,
+        Self::Summaries,
+        Self::MeetingNotes,
+        Self::NoteComments,
+        Self::Complaints,
+        Self::Concerns,
+    ];
+
+    /// As the log names it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Child => "childRead",
+            Self::Issues => "issuesRead",
+            Self::ChildViews => "childViewsRead",
+            Self::Summaries => "summariesRead",
+            Self::MeetingNotes => "meetingNotesRead",
+            Self::NoteComments => "noteCommentsRead",
+            Self::Complaints => "complaintsRead",
+            Self::Concerns => "concernsRead",
+        }
+    }
+}
+
 /// Names the operations that are written down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Deed {
@@ -136,6 +186,8 @@ pub enum Deed {
     DatabaseBackup,
     /// A backup was put back, and every token of before made worth nothing.
     DatabaseRestore,
+    /// Somebody was told what is confidential in a case, for the first time on a day.
+    Read(Read),
 }
 
 impl Deed {
@@ -203,6 +255,7 @@ impl Deed {
             Self::Retention(category) => category.deed(),
             Self::DatabaseBackup => "databaseBackup",
             Self::DatabaseRestore => "databaseRestore",
+            Self::Read(what) => what.name(),
         }
     }
 
@@ -226,6 +279,7 @@ impl Deed {
             | Self::Retention(_)
             | Self::DatabaseBackup
             | Self::DatabaseRestore => Purpose::Access,
+            Self::Read(_) => Purpose::Reading,
             Self::CaseRecord(_)
             | Self::InabilityNoticeAsk
             | Self::CaseDateCorrect
@@ -401,6 +455,7 @@ fn link(event: &audit_event::Model) -> Hash {
         Purpose::Availability => "availability",
         Purpose::Planning => "planning",
         Purpose::Access => "access",
+        Purpose::Reading => "reading",
     });
     written.text(match event.outcome {
         Outcome::Done => "done",

@@ -27,12 +27,24 @@ pub(super) async fn append(
     tx: &DatabaseTransaction,
     event: audit_event::Model,
 ) -> Result<(), DbErr> {
+    append_all(tx, vec![event]).await
+}
+
+/// Adds events that follow one another.
+pub(super) async fn append_all(
+    tx: &DatabaseTransaction,
+    events: Vec<audit_event::Model>,
+) -> Result<(), DbErr> {
+    let Some(event) = events.last() else {
+        return Ok(());
+    };
     let head = audit_head::ActiveModel {
         id: Set(1),
         sequence: Set(event.sequence),
         hash: Set(event.hash.clone()),
     };
-    audit_event::Entity::insert(event.into_active_model())
+    let rows = events.into_iter().map(IntoActiveModel::into_active_model);
+    audit_event::Entity::insert_many(rows)
         .exec_without_returning(tx)
         .await?;
     head.update(tx).await.map(|_| ())

@@ -36,7 +36,7 @@ pub(super) fn asks(somebody: &Somebody, id: PersonId, providers: &[OrganisationI
 }
 
 /// What is held about somebody and is in no record, each with the exemption.
-const LEFT_OUT: [(&str, &str); 5] = [
+const LEFT_OUT: [(&str, &str); 6] = [
     (
         "what others said or wrote in a case, and who they are",
         "Data Protection Act 2018, Schedule 2, paragraph 16: information about others",
@@ -50,12 +50,16 @@ const LEFT_OUT: [(&str, &str); 5] = [
         "Data Protection Act 2018, Schedule 3, Parts 2 and 3: serious harm",
     ),
     (
+        "cases between public bodies, in which no family takes part",
+        "Children and Families Act 2014, section 57(3)(a); each body is asked for what it holds",
+    ),
+    (
         "complaints that others made",
         "Data Protection Act 2018, Schedule 2, paragraph 16: information about others",
     ),
     (
-        "which rows were read: reads are written down for records alone",
-        "nothing is held",
+        "the names of those who read a file, and reads of what is itself left out",
+        "Data Protection Act 2018, Schedule 2, paragraph 16: information about others",
     ),
 ];
 

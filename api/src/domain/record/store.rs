@@ -14,6 +14,7 @@ use sea_orm::{
 use serde_json::{Value, json};
 
 use crate::app::App;
+use crate::domain::audit::{Deed, Read};
 use crate::domain::vault;
 
 /// Rows in which a column names somebody, each as JSON.
@@ -125,6 +126,17 @@ async fn opened<R: crate::vault::rows::Confidential>(
     }
 }
 
+/// The cases that are about somebody. One between public bodies is none of theirs: no family takes part
+/// (section 57(3)(a) of the Children and Families Act 2014).
+async fn about(tx: &DatabaseTransaction, id: PersonId) -> Result<Vec<CaseId>, DbErr> {
+    let children = child::Entity::find().filter(child::Column::PersonId.eq(id));
+    let children: Vec<_> = children.all(tx).await?.iter().map(|row| row.id).collect();
+    let about = case::Entity::find()
+        .filter(case::Column::ChildId.is_in(children))
+        .filter(case::Column::Kind.ne(case::Kind::DrA));
+    Ok(about.all(tx).await?.iter().map(|row| row.id).collect())
+}
+
 /// The cases somebody has a part in, and what is in dispute in those that are about them.
 pub(super) async fn cases(
     app: &App,
@@ -170,10 +182,7 @@ pub(super) async fn cases(
             .iter()
             .map(|row| (row.case_id, "alternative_person".to_owned())),
     );
-    let children = child::Entity::find().filter(child::Column::PersonId.eq(id));
-    let children: Vec<_> = children.all(tx).await?.iter().map(|row| row.id).collect();
-    let about = case::Entity::find().filter(case::Column::ChildId.is_in(children));
-    let about: Vec<CaseId> = about.all(tx).await?.iter().map(|row| row.id).collect();
+    let about = about(tx, id).await?;
     parts.extend(about.iter().map(|id| (*id, "about_them".to_owned())));
     let ids = parts.iter().map(|(id, _)| *id);
     let rows = case::Entity::find()
@@ -360,9 +369,24 @@ pub(super) async fn done(tx: &DatabaseTransaction, id: PersonId) -> Result<Vec<V
     }))
 }
 
-/// What was done to somebody's row, and who read their record: as what, not who.
+/// What was done to somebody's row, who read their record, and who read the files that are about them: as
+/// what, not who. That a summary, a complaint or a concern was read would tell that there is one.
 pub(super) async fn seen(tx: &DatabaseTransaction, id: PersonId) -> Result<Vec<Value>, DbErr> {
-    Ok(rows!(tx, audit_event.ObjectId = id.0, Sequence, row => {
-        "at": row.at, "what": row.action, "as": row.acting_as, "outcome": word(&row.outcome),
-    }))
+    let reads = [Read::Child, Read::Issues, Read::ChildViews].map(|read| Deed::Read(read).name());
+    let of_the_file = Condition::all()
+        .add(audit_event::Column::CaseId.is_in(about(tx, id).await?))
+        .add(audit_event::Column::Action.is_in(reads));
+    let events = audit_event::Entity::find()
+        .filter(
+            Condition::any()
+                .add(audit_event::Column::ObjectId.eq(id.0))
+                .add(of_the_file),
+        )
+        .order_by_asc(audit_event::Column::Sequence)
+        .all(tx)
+        .await?;
+    let told = |row: audit_event::Model| {
+        json!({ "at": row.at, "what": row.action, "as": row.acting_as, "outcome": word(&row.outcome) })
+    };
+    Ok(events.into_iter().map(told).collect())
 }

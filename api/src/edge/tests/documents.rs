@@ -184,7 +184,7 @@ fn an_admitted_request_carries_everything_already_parsed() {
         operation_name: Some("A".to_owned()),
         ..with("query A($v:Int){a(b:$v)}", &json!({ "v": 7 }))
     };
-    let mut request = admit(&Limits::default(), question).unwrap();
+    let mut request = admit(&Limits::default(), question).unwrap().request;
     request.query = "not GraphQL at all".to_owned();
     assert_eq!(request.parsed_query().unwrap().operations.iter().len(), 1);
     assert_eq!(request.operation_name.as_deref(), Some("A"));

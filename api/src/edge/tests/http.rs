@@ -6,7 +6,8 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 use serde_json::{Value as Json, json};
 
-use super::{GRAPHQL, TestEdge, post};
+use super::{GRAPHQL, Limits, Registered, Reply, TestEdge, post};
+use crate::edge::Allowance;
 
 #[tokio::test]
 async fn a_query_is_answered_over_post_and_get() {
@@ -286,4 +287,65 @@ async fn the_engine_does_not_parse_again_and_selects_by_name() {
         keys.to_string(),
         r#"{"data":{"a":"pong","b":"pong","ping":"pong"}}"#
     );
+}
+
+#[tokio::test]
+async fn an_answer_says_what_it_cost_and_a_refusal_costs_nothing() {
+    let edge = TestEdge::with(Limits {
+        allowance: Allowance {
+            points: 12,
+            per_second: 1,
+        },
+        ..Limits::default()
+    });
+    let told = |reply: &Reply, of: &str| {
+        let cost = reply.cost.as_ref();
+        cost.and_then(|cost| cost[of].as_u64())
+    };
+    let first = edge.query("{kids(first:100){id}}").await;
+    assert_eq!(
+        (told(&first, "requested"), told(&first, "available")),
+        (Some(11), Some(1))
+    );
+    // What is not executed is not paid for.
+    for refused in ["{", "{kids(first:101){id}}", "{nothing", "subscription{a}"] {
+        assert_eq!(edge.query(refused).await.cost, None, "{refused}");
+    }
+    let second = edge.query("{kids(first:100){id}}").await;
+    assert_eq!(second.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(second.code(), "THROTTLED");
+    assert_eq!(told(&second, "capacity"), Some(12));
+    let wait = second.headers[header::RETRY_AFTER].to_str().unwrap();
+    assert!((1..=10).contains(&wait.parse::<u32>().unwrap()), "{wait}");
+    // The older media type says so, too: a client that waits is one that has been told to.
+    let plain = post_plain("{kids(first:100){id}}");
+    assert_eq!(edge.send(plain).await.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(
+        edge.query("{ping}").await.json,
+        json!({"data":{"ping":"pong"}})
+    );
+}
+
+#[tokio::test]
+async fn only_registered_documents_are_answered_if_there_is_a_list() {
+    let manifest = r#"{"format":"apollo-persisted-query-manifest","version":1,
+        "operations":[{"id":"1","name":"A","type":"query","body":"{ping}"}]}"#;
+    let edge = TestEdge::answering(Some(Registered::read(manifest).unwrap()));
+    edge.assert_alive().await;
+    for other in ["{ ping }", "{ping a:ping}", "mutation{strike}", "{"] {
+        let reply = edge.query(other).await;
+        assert_eq!(reply.code(), "OPERATION_UNKNOWN", "{other}");
+    }
+    assert_eq!(edge.get("query=%7Bping%7D").await.status, StatusCode::OK);
+    assert_eq!(edge.strikes.load(Ordering::SeqCst), 0);
+}
+
+/// A POST of a document that wants the older media type.
+fn post_plain(query: &str) -> Request<Body> {
+    let body = Body::from(json!({ "query": query }).to_string());
+    Request::post("/graphql")
+        .header(header::CONTENT_TYPE, "application/json")
+        .header(header::ACCEPT, "application/json")
+        .body(body)
+        .unwrap()
 }

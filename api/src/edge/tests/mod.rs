@@ -27,7 +27,7 @@ use axum::http::{HeaderMap, Request, StatusCode, header};
 use serde_json::{Value as Json, json};
 use tower::ServiceExt;
 
-use super::{Code, Engine, Limits, Unauthenticated, routes, safe};
+use super::{Code, Engine, Limits, Payer, Registered, Unauthenticated, routes, safe};
 
 /// The newer media type.
 const GRAPHQL: &str = "application/graphql-response+json";
@@ -156,6 +156,10 @@ impl Engine for Stub {
         }
     }
 
+    fn payer(&self, (): &()) -> Option<Payer> {
+        None
+    }
+
     async fn execute(&self, (): (), request: async_graphql::Request) -> async_graphql::Response {
         self.schema.execute(request).await
     }
@@ -179,7 +183,9 @@ struct TestEdge {
 struct Reply {
     status: StatusCode,
     headers: HeaderMap,
+    /// The body, without what it cost.
     json: Json,
+    cost: Option<Json>,
 }
 
 impl Reply {
@@ -206,7 +212,16 @@ impl TestEdge {
         })
     }
 
+    /// An edge that answers these documents alone, if there are any.
+    fn answering(registered: Option<Registered>) -> Self {
+        Self::made(Limits::default(), registered)
+    }
+
     fn with(limits: Limits) -> Self {
+        Self::made(limits, None)
+    }
+
+    fn made(limits: Limits, registered: Option<Registered>) -> Self {
         let strikes = Arc::new(AtomicUsize::new(0));
         let schema = Schema::build(Query, Mutation, EmptySubscription)
             .data(Arc::clone(&strikes))
@@ -216,7 +231,7 @@ impl TestEdge {
             strikes: Arc::clone(&strikes),
         };
         Self {
-            router: safe(routes(Arc::new(stub), limits)),
+            router: safe(routes(Arc::new(stub), limits, registered.map(Arc::new))),
             strikes,
         }
     }
@@ -225,11 +240,16 @@ impl TestEdge {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, 1 << 24).await.unwrap();
-        let json = serde_json::from_slice(&bytes).unwrap_or(Json::Null);
+        let mut json = serde_json::from_slice(&bytes).unwrap_or(Json::Null);
+        let extensions = json
+            .as_object_mut()
+            .and_then(|answer| answer.remove("extensions"));
+        let cost = extensions.map(|mut extensions| extensions["cost"].take());
         Reply {
             status: parts.status,
             headers: parts.headers,
             json,
+            cost,
         }
     }
 

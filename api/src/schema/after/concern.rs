@@ -12,7 +12,9 @@ use super::case_id;
 use super::codes::{ComplaintAbout, SafeguardingCategory};
 use crate::app::App;
 use crate::auth::{Actor, Standing};
+use crate::domain::audit::Read;
 use crate::domain::concern::{self as domain, NewComplaint, NewConcern};
+use crate::schema::told;
 
 /// A complaint. It goes to the service manager, and never to whom it is about.
 pub struct Complaint {
@@ -59,8 +61,13 @@ impl Complaint {
     }
 
     /// In the words of who complains.
-    async fn text(&self) -> &str {
-        self.row.text.reveal_or_erased()
+    async fn text(&self, ctx: &Context<'_>) -> Result<&str> {
+        told::always(
+            ctx,
+            (self.row.case_id, self.standing),
+            Read::Complaints,
+            &self.row.text,
+        )
     }
 
     /// The day on which it was made.
@@ -69,8 +76,14 @@ impl Complaint {
     }
 
     /// What came of it; null while it is open.
-    async fn outcome(&self) -> Option<&str> {
-        self.row.outcome.as_ref().and_then(entities::Sealed::reveal)
+    async fn outcome(&self, ctx: &Context<'_>) -> Result<Option<&str>> {
+        let outcome = self.row.outcome.as_ref();
+        told::maybe(
+            ctx,
+            (self.row.case_id, self.standing),
+            Read::Complaints,
+            outcome,
+        )
     }
 
     /// When it was resolved; null while it is open.
@@ -104,16 +117,19 @@ impl SafeguardingConcern {
     }
 
     /// What was seen or said.
-    async fn text(&self) -> &str {
-        self.row.text.reveal_or_erased()
+    async fn text(&self, ctx: &Context<'_>) -> Result<&str> {
+        told::always(
+            ctx,
+            (self.row.case_id, self.standing),
+            Read::Concerns,
+            &self.row.text,
+        )
     }
 
     /// To whom it was referred; null while it is not.
-    async fn referred_to(&self) -> Option<&str> {
-        self.row
-            .referred_to
-            .as_ref()
-            .and_then(entities::Sealed::reveal)
+    async fn referred_to(&self, ctx: &Context<'_>) -> Result<Option<&str>> {
+        let whom = self.row.referred_to.as_ref();
+        told::maybe(ctx, (self.row.case_id, self.standing), Read::Concerns, whom)
     }
 
     /// The day on which it was referred; null while it is not.

@@ -11,7 +11,9 @@ use super::super::person::{self, Person};
 use super::case_id;
 use crate::app::App;
 use crate::auth::{Actor, Afterwards, Standing, may_afterwards};
+use crate::domain::audit::Read;
 use crate::domain::pack::{self as domain, NewItem};
+use crate::schema::told;
 
 /// What everybody has in hand for a facilitated meeting.
 pub struct FacilitationPack {
@@ -68,7 +70,12 @@ impl FacilitationPack {
             let row = loaders.load_one(NotesOf(self.row.id)).await?;
             let row = row.unwrap_or_default().pop();
             let is_draft = domain::is_draft(self.row.state);
-            Ok(row.map(|row| MeetingNotes { row, is_draft }))
+            let standing = self.standing;
+            Ok(row.map(|row| MeetingNotes {
+                row,
+                standing,
+                is_draft,
+            }))
         };
         found.await.transpose()
     }
@@ -142,6 +149,7 @@ impl MeetingPaper {
 /// The notes of a facilitated meeting.
 pub struct MeetingNotes {
     row: meeting_notes::Model,
+    standing: Standing,
     is_draft: bool,
 }
 
@@ -154,8 +162,13 @@ impl MeetingNotes {
     }
 
     /// The text.
-    async fn text(&self) -> &str {
-        self.row.text.reveal_or_erased()
+    async fn text(&self, ctx: &Context<'_>) -> Result<&str> {
+        told::always(
+            ctx,
+            (self.row.case_id, self.standing),
+            Read::MeetingNotes,
+            &self.row.text,
+        )
     }
 
     /// When they were written last.
@@ -181,8 +194,14 @@ impl NoteComment {
     }
 
     /// In their words; null for somebody who agrees to the notes as they are.
-    async fn text(&self) -> Option<&str> {
-        self.row.text.as_ref().and_then(entities::Sealed::reveal)
+    async fn text(&self, ctx: &Context<'_>) -> Result<Option<&str>> {
+        let text = self.row.text.as_ref();
+        told::maybe(
+            ctx,
+            (self.row.case_id, self.standing),
+            Read::NoteComments,
+            text,
+        )
     }
 
     /// When.

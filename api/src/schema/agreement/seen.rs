@@ -119,6 +119,7 @@ impl Agreement {
         rows.map(|row| AgreementDecision {
             row: row.clone(),
             case,
+            standing: self.standing,
         })
         .collect()
     }
@@ -307,7 +308,7 @@ impl AgreementEdition {
 /// The issue that something of an agreement is about.
 async fn issue(
     ctx: &Context<'_>,
-    case: CaseId,
+    (case, standing): (CaseId, Standing),
     id: Option<entities::IssueId>,
 ) -> Result<Option<Issue>> {
     let Some(id) = id else {
@@ -315,13 +316,15 @@ async fn issue(
     };
     let rows = ctx.data::<Loaders>()?.load_one(IssuesOf(case)).await?;
     let mut rows = rows.unwrap_or_default().into_iter();
-    Ok(rows.find(|row| row.id == id).map(Issue))
+    let found = rows.find(|row| row.id == id);
+    Ok(found.map(|row| Issue { row, standing }))
 }
 
 /// Something decided.
 pub struct AgreementDecision {
     row: agreement_decision::Model,
     case: CaseId,
+    standing: Standing,
 }
 
 /// Something decided.
@@ -339,7 +342,9 @@ impl AgreementDecision {
 
     /// The issue it settles; null where none was named.
     async fn issue(&self, ctx: &Context<'_>) -> Option<Result<Issue>> {
-        issue(ctx, self.case, self.row.issue_id).await.transpose()
+        issue(ctx, (self.case, self.standing), self.row.issue_id)
+            .await
+            .transpose()
     }
 
     /// Whether it goes back to the authority's panel before it is final.
@@ -395,15 +400,17 @@ impl AgreementAction {
 
     /// The decision it carries out; null where none was named.
     async fn decision(&self) -> Option<AgreementDecision> {
-        let case = self.row.case_id;
-        self.decision
-            .clone()
-            .map(|row| AgreementDecision { row, case })
+        let (case, standing) = (self.row.case_id, self.standing);
+        self.decision.clone().map(|row| AgreementDecision {
+            row,
+            case,
+            standing,
+        })
     }
 
     /// The issue it is about; null where none was named.
     async fn issue(&self, ctx: &Context<'_>) -> Option<Result<Issue>> {
-        issue(ctx, self.row.case_id, self.row.issue_id)
+        issue(ctx, (self.row.case_id, self.standing), self.row.issue_id)
             .await
             .transpose()
     }

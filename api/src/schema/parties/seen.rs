@@ -17,6 +17,7 @@ use super::codes::{
 use super::enquiry::body;
 use crate::app::App;
 use crate::auth::{Actor, PartyAction, Standing, may_with_parties};
+use crate::domain::audit::Read;
 use crate::domain::parties::{self, Required, There};
 use crate::guide;
 use crate::lifecycle::parties::Party;
@@ -31,6 +32,7 @@ use crate::schema::loaders::{
 };
 use crate::schema::organisation::Organisation;
 use crate::schema::person::{self, Person};
+use crate::schema::told;
 
 /// How a case came to the service, and what the family said to it.
 pub struct Referral {
@@ -288,34 +290,47 @@ impl ContactRestriction {
 }
 
 /// What the child thinks, as somebody has taken it down.
-pub struct ChildsViews(childs_view::Model);
+pub struct ChildsViews {
+    row: childs_view::Model,
+    standing: Standing,
+}
 
 /// What the child thinks, as somebody has taken it down.
 #[Object]
 impl ChildsViews {
     /// How it was obtained.
     async fn method(&self) -> ViewsMethod {
-        self.0.method.into()
+        self.row.method.into()
     }
 
     /// By whom.
-    async fn obtained_by(&self) -> &str {
-        self.0.obtained_by.reveal_or_erased()
+    async fn obtained_by(&self, ctx: &Context<'_>) -> Result<&str> {
+        told::always(
+            ctx,
+            (self.row.case_id, self.standing),
+            Read::ChildViews,
+            &self.row.obtained_by,
+        )
     }
 
     /// The day.
     async fn obtained_on(&self) -> NaiveDate {
-        self.0.obtained_on
+        self.row.obtained_on
     }
 
     /// The words.
-    async fn text(&self) -> &str {
-        self.0.text.reveal_or_erased()
+    async fn text(&self, ctx: &Context<'_>) -> Result<&str> {
+        told::always(
+            ctx,
+            (self.row.case_id, self.standing),
+            Read::ChildViews,
+            &self.row.text,
+        )
     }
 
     /// Who else may read them.
     async fn scope(&self) -> ViewsScope {
-        self.0.scope.into()
+        self.row.scope.into()
     }
 }
 
@@ -572,7 +587,7 @@ pub(in crate::schema) async fn views(
     let rows = ctx.data::<Loaders>()?.load_one(ViewsOf(case.id)).await?;
     let rows = rows.unwrap_or_default().into_iter();
     let seen = rows.filter(|row| parties::may_read(standing, row));
-    Ok(seen.map(ChildsViews).collect())
+    Ok(seen.map(|row| ChildsViews { row, standing }).collect())
 }
 
 /// Who more wishes to attend, for those who arrange and those who are asked.

@@ -11,6 +11,7 @@ use super::codes::{
     AuthorityFound, AuthorityLimits, AuthorityState, PrepContactWay, Presence, SummaryWay,
 };
 use crate::auth::{Action, Actor, Standing, may};
+use crate::domain::audit::Read;
 use crate::domain::session::{reading, role_of};
 use crate::schema::case::Participant;
 use crate::schema::casework::codes::AttendanceBasis;
@@ -21,6 +22,7 @@ use crate::schema::loaders::{
     SignaturesOf, SummariesOf,
 };
 use crate::schema::person::{self, Person};
+use crate::schema::told;
 
 /// The summaries of a case that the viewer reads.
 pub(in crate::schema) async fn summaries(
@@ -82,8 +84,14 @@ impl Summary {
     }
 
     /// What it says; null where there is none this time.
-    async fn text(&self) -> Option<&str> {
-        self.row.text.as_ref().and_then(entities::Sealed::reveal)
+    async fn text(&self, ctx: &Context<'_>) -> Result<Option<&str>> {
+        let text = self.row.text.as_ref();
+        told::maybe(
+            ctx,
+            (self.row.case_id, self.standing),
+            Read::Summaries,
+            text,
+        )
     }
 
     /// When it was last written.

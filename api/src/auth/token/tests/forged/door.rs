@@ -11,7 +11,7 @@ use tower::ServiceExt as _;
 use super::super::{good_token, now, world};
 use super::all;
 use crate::auth::token::Purpose;
-use crate::edge::{Engine, Limits, Unauthenticated, routes};
+use crate::edge::{Engine, Limits, Payer, Unauthenticated, routes};
 use crate::keyring::KeyRing;
 
 /// The door without the house: who gets past it is answered with nothing.
@@ -24,6 +24,10 @@ impl Engine for Door {
         let token = bearer.ok_or(Unauthenticated::Refused)?;
         let claims = self.0.verify(token, Purpose::Partner, now()).await;
         claims.map(|_| ()).map_err(|_| Unauthenticated::Refused)
+    }
+
+    fn payer(&self, (): &()) -> Option<Payer> {
+        None
     }
 
     async fn execute(&self, (): (), _: Request) -> Response {
@@ -48,7 +52,7 @@ async fn answer(token: &str) -> Option<(StatusCode, String)> {
         .body(Body::from(r#"{"query":"{ a }"}"#))
         .unwrap();
     let door = Door(world().keys.clone().into());
-    let router = routes(Arc::new(door), Limits::default());
+    let router = routes(Arc::new(door), Limits::default(), None);
     let response = router.oneshot(request).await.unwrap();
     let status = response.status();
     let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
