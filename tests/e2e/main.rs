@@ -7,6 +7,7 @@ mod availability;
 mod backup;
 mod casework;
 mod commands;
+mod demo;
 mod explain;
 mod guide;
 mod headers;

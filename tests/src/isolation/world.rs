@@ -177,6 +177,8 @@ pub(super) const SECRETS: &[(&str, &str, &str)] = &[
     ("complaint", "outcome", "case_id"),
     ("complaint", "text", "case_id"),
     ("contact_attempt", "note", "case_id"),
+    // Nobody is in an enquiry: it is told to the service alone, and kept by whoever answered it.
+    ("enquiry", "answer", "recorded_by"),
     ("evaluation", "text", "case_id"),
     ("expense_claim", "reason", "case_id"),
     (

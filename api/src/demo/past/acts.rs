@@ -122,6 +122,8 @@ pub(super) enum Act {
     Send,
     /// The family says how it was.
     Evaluate,
+    /// A promise stays undone past its last day.
+    Late,
     /// Every promise is kept.
     Keep,
     /// Somebody asks whether it works.
@@ -140,7 +142,7 @@ pub(super) enum Act {
 
 use Act::{
     Agenda, Agree, Begin, Cancel, Case, Check, Choose, Come, Comment, Confirm, Contact, Evaluate,
-    Hold, Keep, Lack, Meet, NoAppeal, Notes, Papers, Prepare, Referral, Send,
+    Hold, Keep, Lack, Late, Meet, NoAppeal, Notes, Papers, Prepare, Referral, Send,
 };
 use InCase as C;
 use InContact as A;
@@ -227,6 +229,17 @@ const MEDIATES: Acts = chosen![
     (Days(2), Check),
     (Days(35), NoAppeal),
     (Days(1), Case(C::Finish)),
+];
+
+const LAGS: Acts = chosen![
+    (Days(3), Prepare),
+    (TheDay, Begin),
+    (Days(0), Agree),
+    (Days(0), Case(C::End(Outcome::Partial))),
+    (Days(1), Contact(A::Issue)),
+    (Days(1), Send),
+    (Days(18), Late),
+    (Days(1), Case(C::FollowUp)),
 ];
 
 const DISAGREES: Acts = chosen![
@@ -324,6 +337,7 @@ pub(super) const fn of(route: Route) -> Acts {
         Route::SectionI => SECTION_I,
         Route::Declines => DECLINES,
         Route::Mediates => MEDIATES,
+        Route::Lags => LAGS,
         Route::Disagrees => DISAGREES,
         Route::Adjourns => ADJOURNS,
         Route::Unauthorised => UNAUTHORISED,

@@ -45,7 +45,8 @@ impl Stands {
     /// Every promise is kept, as those who made it say.
     pub(super) async fn keep(&self, app: &App, coordinator: &Actor) -> Result<()> {
         for promise in action::of_cases(&app.db, &[self.case]).await? {
-            if promise.state == agreement_action::State::Done {
+            let is_amended = promise.until_edition.is_some();
+            if is_amended || promise.state == agreement_action::State::Done {
                 continue;
             }
             let evidence = "A copy of the letter came.";

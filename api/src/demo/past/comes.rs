@@ -4,8 +4,9 @@ use anyhow::Result;
 use chrono::Days;
 use entities::issue::Domain;
 use entities::participant::{Requirement, Role};
-use entities::{CaseId, Mode, case, person, referral};
+use entities::{CaseId, Mode, case, person, referral, referral_avenue, seat_basis};
 
+use super::asides::OF_AGE;
 use super::tales::{Route, Tale};
 use crate::demo::cases::{Region, for_body};
 use crate::demo::filling::Filling;
@@ -23,6 +24,8 @@ use crate::lifecycle::kinds::Product;
 const LETTER: u64 = 9;
 /// The same, where the family calls after the two months.
 const LATE_LETTER: u64 = 75;
+/// Days since the end of compulsory school age, for a young person.
+const OF_AGE_SINCE: u64 = 400;
 
 /// The authority refers a family.
 pub(super) async fn refer(
@@ -35,6 +38,9 @@ pub(super) async fn refer(
     let app = filling.app;
     let parent = filling.names.next();
     let child = filling.names.relative(&parent);
+    // From the end of compulsory school age the young person is the party.
+    let is_of_age = ix == OF_AGE;
+    let party = if is_of_age { &child } else { &parent };
     let today = app.today();
     let body = region.bodies.las[la].id;
     let is_health = matches!(kind, case::Kind::MedX | case::Kind::MedH);
@@ -48,21 +54,21 @@ pub(super) async fn refer(
         organisation: Some(body),
         received_at: app.now(),
         stage: referral::Stage::Decision,
-        avenues: Vec::new(),
+        avenues: avenues(ix),
         is_family_told: true,
-        wants_support: None,
+        wants_support: (ix % 2 == 0).then_some(ix % 4 == 0),
         has_letter: true,
         notice_sent_on: Some(today - Days::new(LETTER)),
         child: NewChild {
             who: Who::New(Box::new(newcomer(&child, true))),
             setting: None,
             year_group: None,
-            school_age_ends_on: None,
+            school_age_ends_on: is_of_age.then(|| today - Days::new(OF_AGE_SINCE)),
             is_looked_after: Some(false),
         },
         family: vec![NewRelative {
-            who: Who::New(Box::new(newcomer(&parent, false))),
-            relationship: None,
+            who: Who::New(Box::new(newcomer(party, false))),
+            relationship: (!is_of_age).then_some(seat_basis::Relationship::NaturalParent),
             is_first_mediation: true,
         }],
         boards,
@@ -78,6 +84,20 @@ pub(super) async fn refer(
     };
     let receipt = referrals::receive(app, region.coordinator, new).await?;
     Ok(receipt.row.id)
+}
+
+/// What the family tried before, where it was asked.
+fn avenues(ix: usize) -> Vec<referral_avenue::Avenue> {
+    use referral_avenue::Avenue;
+    match ix % 3 {
+        0 => vec![Avenue::Teacher, Avenue::Senco],
+        1 => Vec::new(),
+        _ => vec![
+            Avenue::HeadTeacher,
+            Avenue::AuthorityOfficer,
+            Avenue::Sendiass,
+        ],
+    }
 }
 
 /// Somebody whom a referral names.

@@ -37,7 +37,7 @@ impl Stands {
                 way: prep_contact::Way::Phone,
                 at: app.now(),
                 minutes: 20,
-                note: None,
+                note: (self.ix % 4 == 3).then(|| "Would like to sit near the door.".to_owned()),
             };
             session::contact(app, &mediator, meeting.id, contacted).await?;
         }

@@ -9,17 +9,23 @@
 //! | `acts`                           | what happens in a case, in which order, how much later? |
 //! | `life`                           | what happens next, and when?                            |
 //! | `comes`, `steps`                 | how does a case come in, and what is each act?          |
+//! | `asides`, `besides`              | what happens besides, after which act?                  |
 //! | `stands`, `day`, `after`, `pack` | who does it, and through which operation?               |
+//! | `said`, `wishes`                 | the same, of what happens besides                       |
 
 mod acts;
 mod after;
+mod asides;
+mod besides;
 mod comes;
 mod day;
 mod life;
 mod pack;
+mod said;
 mod stands;
 mod steps;
 mod tales;
+mod wishes;
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, Days, NaiveDate, Utc};

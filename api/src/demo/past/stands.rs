@@ -4,13 +4,13 @@ use anyhow::{Context, Result};
 use chrono::{Days, NaiveDate};
 use entities::issue::Domain;
 use entities::participant::Role;
-use entities::{CaseId, MeetingId, attendee, case, meeting};
+use entities::{CaseId, MeetingId, attendee, case, meeting, referral};
 use scheduler::Proposal;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::acts::Act;
 use super::tales::{Route, Tale, Wanted};
-use super::{comes, steps};
+use super::{asides, comes, steps};
 use crate::app::{App, day_of};
 use crate::auth::Actor;
 use crate::demo::cases::Region;
@@ -70,6 +70,7 @@ impl Stands {
             | Route::SectionI
             | Route::Declines
             | Route::Mediates
+            | Route::Lags
             | Route::Disagrees
             | Route::Adjourns
             | Route::Unauthorised
@@ -147,8 +148,23 @@ impl Stands {
         Ok(())
     }
 
-    /// Does one thing; false when the story cannot go on.
+    /// Does one thing, and what happens besides; false when the story cannot go on.
     pub(super) async fn act(
+        &mut self,
+        filling: &mut Filling<'_>,
+        region: Region<'_>,
+        act: Act,
+    ) -> Result<bool> {
+        let went_on = self.course(filling, region, act).await?;
+        for aside in asides::after(self.ix, act) {
+            let done = self.besides(filling.app, region, aside).await;
+            done.with_context(|| format!("{aside:?}"))?;
+        }
+        Ok(went_on)
+    }
+
+    /// Does one thing; false when the story cannot go on.
+    async fn course(
         &mut self,
         filling: &mut Filling<'_>,
         region: Region<'_>,
@@ -176,10 +192,15 @@ impl Stands {
             Act::Papers => self.papers(app, coordinator).await?,
             Act::Notes => self.notes(app, coordinator).await?,
             Act::Comment => self.comments(app, coordinator).await?,
-            Act::Come => {}
+            Act::Come | Act::Late => {}
             Act::Referral(act) => {
                 let version = row(app, self.case).await?.version;
-                let step = steps::referral_step(act, app);
+                let identity = if self.ix == asides::OF_AGE {
+                    referral::Identity::AlternativePerson
+                } else {
+                    referral::Identity::Parent
+                };
+                let step = steps::referral_step(act, app, identity);
                 referrals::record(app, coordinator, self.case, version, step).await?;
             }
             Act::Contact(act) => {

@@ -11,19 +11,23 @@ use crate::lifecycle::change::ClosureCode;
 use crate::lifecycle::mediation::Coverage;
 use crate::lifecycle::{advice, facilitation, mediation, resolution};
 
-/// The step of a referral that an act is.
-pub(super) fn referral_step(act: InReferral, app: &App) -> ReferralStep {
+/// The step of a referral that an act is, where the family is that.
+pub(super) fn referral_step(
+    act: InReferral,
+    app: &App,
+    identity: referral::Identity,
+) -> ReferralStep {
     let today = app.today();
     let attempt = |way, outcome| {
         ReferralStep::Attempt(Box::new(NewAttempt {
             at: app.now(),
             way,
             outcome,
-            note: None,
+            note: Some("Tried in the morning.".to_owned()),
         }))
     };
     match act {
-        InReferral::TakeUp => ReferralStep::TakeUp(Some(referral::Identity::Parent)),
+        InReferral::TakeUp => ReferralStep::TakeUp(Some(identity)),
         InReferral::Ring => attempt(
             contact_attempt::Way::Phone,
             contact_attempt::Outcome::NoAnswer,

@@ -21,6 +21,8 @@ pub(super) enum Route {
     Declines,
     /// The family mediates, and some of it is agreed.
     Mediates,
+    /// The family mediates, and what is promised is not done in time.
+    Lags,
     /// The family mediates, and nothing is agreed.
     Disagrees,
     /// The mediation is adjourned.
@@ -98,7 +100,7 @@ const fn tale(route: Route, kind: Kind, until: State, working_days_ago: usize) -
 }
 
 /// The cases. Where a contact leads to a mediation, the one of both that is watched is named.
-pub(super) const TALES: [Tale; 60] = [
+pub(super) const TALES: [Tale; 61] = [
     tale(Route::Refers, Kind::MedE, State::Received, 1),
     tale(Route::Refers, Kind::MedE, State::AwaitingFamilyConsent, 4),
     tale(Route::Refers, Kind::MedE, State::Eligibility, 6),
@@ -174,4 +176,5 @@ pub(super) const TALES: [Tale; 60] = [
     tale(Route::Declines, Kind::Mia, State::Closed, 50),
     tale(Route::Disagrees, Kind::MedE, State::Concluded, 58),
     tale(Route::Resolves, Kind::DrP, State::Closed, 80),
+    tale(Route::Lags, Kind::MedE, State::FollowUp, 64),
 ];
