@@ -52,8 +52,8 @@ pub struct Limits {
     pub variables_depth: usize,
     /// Longest variables, written as JSON, in bytes.
     pub variables_bytes: usize,
-    /// Most items in one input list. An upper bound for every list: a field whose own limit is
-    /// lower (250, trust.md Q5) answers with an error of its own.
+    /// Most items in one input list (trust.md Q5): nobody needs more in one. A field whose own limit is
+    /// lower answers with an error of its own.
     pub list_items: usize,
     /// Longest input string, in characters.
     pub string_chars: usize,
@@ -84,7 +84,7 @@ impl Default for Limits {
             objects: 10_000,
             variables_depth: 16,
             variables_bytes: 64 * 1024,
-            list_items: 1_000,
+            list_items: 250,
             string_chars: 4_000,
             allowance: Allowance::default(),
         }

@@ -119,8 +119,8 @@ pub fn encode(kind: Kind, id: impl Into<Uuid>) -> ID {
     ID(URL_SAFE_NO_PAD.encode(format!("{}:{}", kind.name(), id.into())))
 }
 
-/// The longest text that is looked into; the longest id of ours has 75 characters.
-const LONGEST: usize = 100;
+/// The longest text that is looked into: the longest id of ours.
+const LONGEST: usize = 75;
 
 /// The kind and row a global id names; `None` when it is no id of ours.
 #[must_use]

@@ -86,11 +86,9 @@ const TEXT: &[Family] = &[
         text(format!("{{{}}}", "a".repeat(n - 2)))
     }),
     family("tokens in lists", 2_000, Code::QueryTooComplex, |n| {
-        text(format!(
-            "{{a(b:[{}]c:[{}])}}",
-            "1 ".repeat(990),
-            "1 ".repeat(n - 13 - 990)
-        ))
+        let lists = each(0..8, &format!("b#:[{}]", "1 ".repeat(240)));
+        let last = "1 ".repeat(n - 9 - 8 * 244);
+        text(format!("{{a({lists}c:[{last}])}}"))
     }),
     family("tokens in an object", 2_000, Code::QueryTooComplex, |n| {
         text(format!(
@@ -106,8 +104,8 @@ const TEXT: &[Family] = &[
         |n| {
             text(format!(
                 "query({}){{a(b:[{}])}}",
-                each(0..400, "$a#:I "),
-                "1 ".repeat(n - 12 - 1_600)
+                each(0..450, "$a#:I "),
+                "1 ".repeat(n - 12 - 1_800)
             ))
         },
     ),
@@ -401,18 +399,18 @@ const VALUES: &[Family] = &[
             }
         },
     ),
-    family("items in variables", 1_000, Code::VariablesTooLarge, |n| {
+    family("items in variables", 250, Code::VariablesTooLarge, |n| {
         with("{a}", &json!({ "v": { "w": vec![1; n] } }))
     }),
-    family("items in a literal", 1_000, Code::VariablesTooLarge, |n| {
+    family("items in a literal", 250, Code::VariablesTooLarge, |n| {
         text(format!("{{a(b:{{c:[{}]}})}}", "1 ".repeat(n)))
     }),
-    family("items in a default", 1_000, Code::VariablesTooLarge, |n| {
+    family("items in a default", 250, Code::VariablesTooLarge, |n| {
         text(format!("query($v:Int=[{}]){{a}}", "1 ".repeat(n)))
     }),
     family(
         "words run together in a list",
-        1_000,
+        250,
         Code::VariablesTooLarge,
         |n| text(format!("{{a(b:[{}])}}", "null".repeat(n))),
     ),
