@@ -106,6 +106,38 @@ both! {
         assert_eq!(audit::verify(&app.app.db, None).await.expect("it is read").flaw, None);
     }
 
+    async fn the_record_of_a_child_says_that_the_file_was_read(database: TestDatabase) {
+        let app = TestApp::start(database).await;
+        let region = Region::make(&app).await;
+        let (case, family) = region.cases.med_e;
+        let file = "query ($id: ID!) { case(id: $id) { child { name } issues { text } complaints { text } } }";
+        app.ask(region.staff.coordinator, file, json!({ "id": case.gid() })).await;
+        let shown = record(&app, family.child_person, family.child_person).await;
+        let seen = shown["seen"].as_array().expect("there is a list");
+        let seen: Vec<_> = seen.iter().map(|one| (&one["what"], &one["as"])).collect();
+        let as_coordinator = json!("Coordinator");
+        let expected = [json!("childRead"), json!("issuesRead")];
+        assert_eq!(seen, expected.iter().map(|what| (what, &as_coordinator)).collect::<Vec<_>>());
+        assert!(!shown["seen"].to_string().contains(&region.staff.coordinator.to_string()));
+        // It is in the record of the child, and not in that of anybody else of the case.
+        let parents = record(&app, family.parent, family.parent).await;
+        assert_eq!(parents["seen"], json!([]));
+    }
+
+    async fn a_case_between_public_bodies_is_in_no_record_of_a_family(database: TestDatabase) {
+        let app = TestApp::start(database).await;
+        let region = Region::make(&app).await;
+        let (case, family) = region.cases.dr_a;
+        let file = "query ($id: ID!) { case(id: $id) { reference child { name } issues { text } } }";
+        let told = app.ask(region.staff.coordinator, file, json!({ "id": case.gid() })).await;
+        let reference = told["case"]["reference"].as_str().expect("the coordinator sees it").to_owned();
+        for person in [family.child_person, family.parent] {
+            let shown = record(&app, person, person).await.to_string();
+            assert!(!shown.contains(&reference) && !shown.contains(&case.to_string()), "{shown}");
+            assert!(!shown.contains("childRead"), "{shown}");
+        }
+    }
+
     async fn nobody_else_reads_a_record(database: TestDatabase) {
         let app = TestApp::start(database).await;
         let region = Region::make(&app).await;
