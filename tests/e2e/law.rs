@@ -1,6 +1,7 @@
 //! The law's time limits, over GraphQL and on the command line.
 
 use std::process::Output;
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 use tests::database::TestDatabase;

@@ -223,7 +223,7 @@ mod tests {
         assert!(ledger.take(from(1), 3, now).is_err());
         now += Duration::from_millis(1);
         assert_eq!(left(ledger.take(from(1), 3, now)), Ok(0));
-        now += Duration::from_secs(3_600);
+        now += Duration::from_hours(1);
         assert_eq!(left(ledger.take(from(1), 1, now)), Ok(9));
     }
 

@@ -460,12 +460,20 @@ impl Issue {
     }
 
     /// In the family's words.
+    #[expect(
+        clippy::unused_async,
+        reason = "a resolver that asks the context for something must be one"
+    )]
     async fn text(&self, ctx: &Context<'_>) -> Result<Option<&str>> {
         let text = self.row.text.as_ref();
         told::maybe(ctx, (self.row.case_id, self.standing), Read::Issues, text)
     }
 
     /// Which health provision the family wants, where the issue is that the plan names none (CFA s.52(4)).
+    #[expect(
+        clippy::unused_async,
+        reason = "a resolver that asks the context for something must be one"
+    )]
     async fn wanted_provision(&self, ctx: &Context<'_>) -> Result<Option<&str>> {
         let wanted = self.row.wanted_provision.as_ref();
         told::maybe(ctx, (self.row.case_id, self.standing), Read::Issues, wanted)

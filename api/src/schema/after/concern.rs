@@ -61,6 +61,10 @@ impl Complaint {
     }
 
     /// In the words of who complains.
+    #[expect(
+        clippy::unused_async,
+        reason = "a resolver that asks the context for something must be one"
+    )]
     async fn text(&self, ctx: &Context<'_>) -> Result<&str> {
         told::always(
             ctx,
@@ -76,6 +80,10 @@ impl Complaint {
     }
 
     /// What came of it; null while it is open.
+    #[expect(
+        clippy::unused_async,
+        reason = "a resolver that asks the context for something must be one"
+    )]
     async fn outcome(&self, ctx: &Context<'_>) -> Result<Option<&str>> {
         let outcome = self.row.outcome.as_ref();
         told::maybe(
@@ -117,6 +125,10 @@ impl SafeguardingConcern {
     }
 
     /// What was seen or said.
+    #[expect(
+        clippy::unused_async,
+        reason = "a resolver that asks the context for something must be one"
+    )]
     async fn text(&self, ctx: &Context<'_>) -> Result<&str> {
         told::always(
             ctx,
@@ -127,6 +139,10 @@ impl SafeguardingConcern {
     }
 
     /// To whom it was referred; null while it is not.
+    #[expect(
+        clippy::unused_async,
+        reason = "a resolver that asks the context for something must be one"
+    )]
     async fn referred_to(&self, ctx: &Context<'_>) -> Result<Option<&str>> {
         let whom = self.row.referred_to.as_ref();
         told::maybe(ctx, (self.row.case_id, self.standing), Read::Concerns, whom)

@@ -162,6 +162,10 @@ impl MeetingNotes {
     }
 
     /// The text.
+    #[expect(
+        clippy::unused_async,
+        reason = "a resolver that asks the context for something must be one"
+    )]
     async fn text(&self, ctx: &Context<'_>) -> Result<&str> {
         told::always(
             ctx,
@@ -194,6 +198,10 @@ impl NoteComment {
     }
 
     /// In their words; null for somebody who agrees to the notes as they are.
+    #[expect(
+        clippy::unused_async,
+        reason = "a resolver that asks the context for something must be one"
+    )]
     async fn text(&self, ctx: &Context<'_>) -> Result<Option<&str>> {
         let text = self.row.text.as_ref();
         told::maybe(
