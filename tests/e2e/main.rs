@@ -5,6 +5,7 @@ mod after;
 mod audit;
 mod availability;
 mod backup;
+mod bounds;
 mod casework;
 mod commands;
 mod demo;

@@ -142,7 +142,12 @@ fn from_query_string(text: &str) -> Result<Question, Refusal> {
     from_map(request)
 }
 
-fn from_json(bytes: &[u8]) -> Result<Question, Refusal> {
+/// Reads the question in the body of a POST.
+///
+/// # Errors
+///
+/// Refuses what is not one JSON object with the parameters of a GraphQL request.
+pub fn from_json(bytes: &[u8]) -> Result<Question, Refusal> {
     match serde_json::from_slice(bytes) {
         Ok(Json::Object(request)) => from_map(request),
         Ok(Json::Array(_)) => Err(Refusal::new(

@@ -41,6 +41,7 @@ mod tests;
 pub use allowance::{Allowance, Payer};
 pub use code::{Code, Refusal};
 pub use engine::{Engine, Unauthenticated};
+pub use extract::from_json;
 pub use guard::{Admitted, Question, admit};
 pub use limits::Limits;
 pub use mask::{Answer, mask};

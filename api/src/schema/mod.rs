@@ -36,7 +36,7 @@ pub mod viewer;
 
 use std::sync::Arc;
 
-use async_graphql::{EmptySubscription, MergedObject, Request, SDLExportOptions};
+use async_graphql::{EmptySubscription, MergedObject, Request, SDLExportOptions, SchemaBuilder};
 
 use crate::app::App;
 use crate::auth::Actor;
@@ -111,9 +111,13 @@ pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
 /// Makes the schema.
 #[must_use]
 pub fn build() -> Schema {
-    Schema::build(Query::default(), Mutation::default(), EmptySubscription)
-        .disable_suggestions()
-        .finish()
+    builder().finish()
+}
+
+/// The schema before it is finished: the fuzzers stop it where a document would be executed.
+#[must_use]
+pub fn builder() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
+    Schema::build(Query::default(), Mutation::default(), EmptySubscription).disable_suggestions()
 }
 
 /// The schema in its definition language, in a stable order.

@@ -24,7 +24,7 @@ use crate::lifecycle::invitation::{self, Basis};
 use crate::lifecycle::parties::{self, Party};
 
 /// Characters of what a child thinks at most.
-const MOST_CHARACTERS: usize = 5_000;
+const MOST_CHARACTERS: usize = 4_000;
 
 /// Characters in a line at most.
 const LINE: usize = 200;
@@ -180,7 +180,7 @@ impl Desk<'_> {
         let is_text = prose::shows(&new.text) && prose::is_paragraph(&new.text, MOST_CHARACTERS);
         let is_line = prose::shows(&new.obtained_by) && prose::is_line(&new.obtained_by, LINE);
         if !is_text || !is_line {
-            let sentence = "What the child thinks is 1 to 5,000 characters, and who has taken it down \
+            let sentence = "What the child thinks is 1 to 4,000 characters, and who has taken it down \
                             one line of at most 200 (record of views, regulation 38(2)).";
             return Err(PartiesRefused::against("TEXT_UNREADABLE", "text", sentence).into());
         }

@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::edge::{Code, Question};
+// Through the parent, because the fuzzers take this list in as it stands.
+use super::{Code, Question};
 
 /// A family of questions, one for each size.
 pub(super) struct Family {
