@@ -16,6 +16,8 @@ pub enum Kind {
     Escalated,
     /// There is a complaint about it.
     Complaint,
+    /// Its last day was moved, on a ground of regulation 44(3) of the SEND Regulations 2014.
+    Extended,
 }
 
 /// A row of `action_report`. Reports are added and never changed.
@@ -37,7 +39,7 @@ pub struct Model {
     pub recorded_at: DateTimeUtc,
     /// Who recorded it.
     pub recorded_by: PersonId,
-    /// What shows it, or what is wrong, in words.
+    /// What shows it or its ground, or what is wrong, in words.
     pub text: Option<Personal>,
     /// The action.
     #[sea_orm(belongs_to, from = "action_id", to = "id")]

@@ -27,6 +27,7 @@
 //! | [`complaint`], [`safeguarding_concern`], [`safeguarding_reader`] | what went wrong, and who needs to know? |
 //! | [`expense_terms`], [`expense_claim`], [`expense_item`] | what does a family get back? |
 //! | [`data_key`] | what opens the confidential texts of a case or a person? |
+//! | [`broken_glass`] | who reads what is kept from them, and why? |
 //! | [`erasure`] | whom and what does the service no longer know? |
 //! | [`revocation`] | which tokens are worth nothing any more? |
 //! | [`agenda_item`], [`meeting_paper`], [`meeting_notes`], [`note_comment`] | what does a facilitated meeting have in its pack? |
@@ -62,6 +63,7 @@ pub mod authority_declaration;
 pub mod availability_request;
 pub mod availability_window;
 pub mod booking;
+pub mod broken_glass;
 pub mod calendar_day;
 pub mod case;
 pub mod case_clock;

@@ -43,6 +43,7 @@ mod m20261122_000030_revocation;
 mod m20261123_000031_reach;
 mod m20261123_000033_sealed;
 mod m20261123_000034_retention;
+mod m20261123_000035_broken_glass;
 mod table;
 
 /// Makes the role that the service works as on PostgreSQL, where the server has none yet: a backup that is
@@ -89,6 +90,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000031_reach::Migration),
             Box::new(m20261123_000033_sealed::Migration),
             Box::new(m20261123_000034_retention::Migration),
+            Box::new(m20261123_000035_broken_glass::Migration),
         ]
     }
 }

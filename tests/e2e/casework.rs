@@ -377,7 +377,10 @@ both! {
         let sheet = &case["nextSteps"][0];
         assert_eq!((&sheet["what"], &sheet["owedTo"]), (&json!("information sheet"), &json!("the family")));
         let document = format!("mutation ($input: NextStepCompleteInput!) {{ answer: nextStepComplete(input: $input) {{ {PAYLOAD} }} }}");
-        let input = json!({ "input": { "stepId": sheet["id"] } });
+        let tomorrow = json!({ "input": { "stepId": sheet["id"], "doneOn": day(1) } });
+        let answer = world.app.ask(world.region.staff.coordinator, &document, tomorrow).await["answer"].take();
+        assert_eq!(answer["userErrors"][0]["rule"], "DATE_IN_THE_FUTURE", "{answer:#}");
+        let input = json!({ "input": { "stepId": sheet["id"], "doneOn": day(0) } });
         for (actor, code) in [
             (world.region.cases.med_e.1.parent, Some("NOT_FOUND")),
             (world.region.staff.southern_coordinator, Some("NOT_FOUND")),
@@ -569,13 +572,16 @@ both! {
         let id = json!(case.gid());
         world.done("caseWithdraw", &id, json!({ "by": "FAMILY", "on": day(0) })).await;
         world.done("certificateIssue", &id, json!({ "issuedOn": day(0) })).await;
-        let document = "query ($id: ID!) { case(id: $id) { appealBy { on trace } certificate { number } } }";
+        let document = "query ($id: ID!) { case(id: $id) {
+          appealBy { on trace } certificate { number } isCertificateIssued
+        } }";
         let family = world.region.cases.med_e.1.parent;
         for (actor, told) in [(family, true), (world.region.staff.la_officers[0], false)] {
             let seen = world.app.ask(actor, document, json!({ "id": id })).await["case"].take();
             assert_eq!(seen["appealBy"]["on"].as_str().map(str::len), Some(10), "{seen:#}");
             assert_eq!(seen.to_string().contains("certificate was issued"), told, "{seen:#}");
             assert_eq!(seen["certificate"].is_object(), told, "{seen:#}");
+            assert_eq!(seen["isCertificateIssued"], if told { json!(true) } else { Value::Null });
         }
     }
 

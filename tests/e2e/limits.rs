@@ -63,9 +63,9 @@ both! {
         let first = through(&app, "portal", who, VIEWER).await;
         let expected = json!({"requested": 1, "available": 1_999, "capacity": 2_000, "perSecond": 1});
         assert_eq!(cost(&first), &expected, "{first:?}");
-        // A hundred cases, and the connection around them.
+        // A hundred cases, and as many places in the page.
         let page = through(&app, "portal", who, CASES).await;
-        assert_eq!(cost(&page)["requested"], 11, "{page:?}");
+        assert_eq!(cost(&page)["requested"], 21, "{page:?}");
         let changing = "mutation ($id: ID!) { tokenRevoke(input: { personId: $id }) { userErrors { code } } }";
         let body = json!({ "query": changing, "variables": { "id": who.gid() } });
         let bearer = app.bearer(&Order {
@@ -78,7 +78,7 @@ both! {
         let changed = app.post(Some(&bearer), &body).await;
         assert_eq!(cost(&changed)["requested"], 11, "{changed:?}");
         let left = cost(&changed)["available"].as_i64();
-        assert!(left.is_some_and(|left| (1_977..1_999).contains(&left)), "{changed:?}");
+        assert!(left.is_some_and(|left| (1_967..1_999).contains(&left)), "{changed:?}");
         // What is not asked costs nothing.
         let wrong = through(&app, "portal", who, "{ cases(first: 101) { nodes { id } } }").await;
         assert_eq!(cost(&wrong), &Value::Null, "{wrong:?}");
@@ -92,7 +92,7 @@ both! {
         let events = app.rows(&["audit_event"]).await;
         app.forget_statements();
         let (mut answered, mut refused) = (0, 0);
-        for _ in 0..130 {
+        for _ in 0..80 {
             let answer = through(&app, "portal", greedy, CASES).await;
             match answer.status {
                 StatusCode::OK => answered += 1,
@@ -101,17 +101,17 @@ both! {
                     let error = &answer.body["errors"][0];
                     assert_eq!(error["extensions"]["code"], "THROTTLED", "{answer:?}");
                     let wait = answer.headers[header::RETRY_AFTER].to_str().expect("digits");
-                    assert!((1..=11).contains(&wait.parse::<i64>().expect("seconds")), "{wait}");
+                    assert!((1..=21).contains(&wait.parse::<i64>().expect("seconds")), "{wait}");
                     let said = error["message"].as_str().expect("a message");
                     assert!(said.contains(&format!("in {wait} second")), "{said}");
                     assert_eq!(answer.body.get("data"), None, "{answer:?}");
-                    assert_eq!(cost(&answer)["requested"], 11);
+                    assert_eq!(cost(&answer)["requested"], 21);
                 }
                 other => panic!("{other}: {answer:?}"),
             }
         }
         // A few points come back while the test runs.
-        assert!((100..=115).contains(&answered), "{answered} answered, {refused} refused");
+        assert!((52..=60).contains(&answered), "{answered} answered, {refused} refused");
         assert_eq!(app.rows(&["audit_event"]).await, events);
         // Another front-end for the same person, another person through the same one, and nobody at all.
         for (client, who) in [("other", greedy), ("portal", region.staff.southern_coordinator)] {
@@ -270,7 +270,7 @@ async fn whom_a_proxy_asks_for_counts_only_if_the_proxy_is_ours() {
         let headers =
             format!("X-Forwarded-For: 203.0.113.{caller}\r\nX-Forwarded-Proto: https\r\n");
         let answer = said(address, &headers).await;
-        assert_eq!(left(&answer), 1_089, "each has an allowance of their own");
+        assert_eq!(left(&answer), 1_079, "each has an allowance of their own");
         let tls = "strict-transport-security: max-age=63072000";
         assert!(answer.to_lowercase().contains(tls), "{answer}");
     }
@@ -323,7 +323,7 @@ async fn whoever_never_finishes_asking_keeps_nobody_waiting() {
     for mut stream in slow {
         let mut rest = Vec::new();
         // The end of the connection, in whichever way: not for ever.
-        let ended = tokio::time::timeout(Duration::from_secs(120), stream.read_to_end(&mut rest));
+        let ended = tokio::time::timeout(Duration::from_mins(2), stream.read_to_end(&mut rest));
         let _ = ended.await.expect("the connection is ended");
         assert!(!rest.starts_with(b"HTTP/1.1 200"));
     }
@@ -333,6 +333,6 @@ async fn whoever_never_finishes_asking_keeps_nobody_waiting() {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     };
-    let gone = tokio::time::timeout(Duration::from_secs(120), gone);
+    let gone = tokio::time::timeout(Duration::from_mins(2), gone);
     gone.await.expect("it ends when it is told to");
 }

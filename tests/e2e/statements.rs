@@ -43,6 +43,10 @@ both! {
             ];
             app.open(new).await;
         }
+        // For the first time on a day it is written down who was told what: with three statements for all of it.
+        app.forget_statements();
+        app.ask(region.staff.coordinator, PAGE, json!({ "first": 100 })).await;
+        let first_time = count(&app);
         let mut counts = Vec::new();
         for first in [1, 100] {
             app.forget_statements();
@@ -54,6 +58,7 @@ both! {
         let all = app.statements();
         assert!(counts[1] <= 12, "{} statements for 100 cases: {all:#?}", counts[1]);
         assert!(counts[1] <= counts[0] + 1, "{counts:?}: {all:#?}");
+        assert!(first_time <= counts[1] + 3, "{first_time} statements for the first time");
     }
 
     async fn looking_for_dates_takes_few_statements(database: TestDatabase) {

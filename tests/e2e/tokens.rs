@@ -10,6 +10,7 @@ use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use serde_json::{Value, json};
 use tests::app::HttpAnswer;
 use tests::database::TestDatabase;
+use tests::forgery::forged;
 use tests::ids::Named as _;
 use tests::{Region, TestApp, both};
 
@@ -38,12 +39,12 @@ both! {
         let token = format!("Bearer {}", app.token(region.staff.coordinator));
         let answer = who(&app, Some(&token)).await;
         assert_eq!(answer.status, StatusCode::OK);
-        assert_eq!(answer.body, json!({ "data": { "viewer": {
+        assert_eq!(answer.body["data"], json!({ "viewer": {
             "person": { "id": region.staff.coordinator.gid() },
             "roles": [{ "kind": "COORDINATOR" }],
-        } } }));
+        } }));
         let answer = who(&app, None).await;
-        assert_eq!(answer.body, json!({ "data": { "viewer": null } }));
+        assert_eq!(answer.body["data"], json!({ "viewer": null }));
     }
 
     async fn a_bad_token_is_refused_at_the_door(database: TestDatabase) {
@@ -69,6 +70,18 @@ both! {
             is_refused(&who(&app, Some(&format!("Bearer {token}"))).await);
         }
         assert_eq!(who(&app, Some(&format!("Bearer {good}"))).await.status, StatusCode::OK);
+    }
+
+    async fn no_forgery_is_believed_and_none_reaches_the_database(database: TestDatabase) {
+        let app = TestApp::start(database).await;
+        let somebody = app.person("Somebody").await;
+        let all = forged(&app.token(somebody), 300);
+        assert!(400 < all.len(), "{}", all.len());
+        app.forget_statements();
+        for token in &all {
+            is_refused(&who(&app, Some(&format!("Bearer {token}"))).await);
+        }
+        assert_eq!(app.statements(), Vec::<String>::new());
     }
 
     async fn a_token_of_a_person_who_is_gone_is_refused(database: TestDatabase) {

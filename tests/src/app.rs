@@ -195,7 +195,6 @@ impl TestApp {
     }
 
     /// The routes, to be served at an address.
-    #[must_use]
     pub fn router(&self) -> Router {
         self.router.clone()
     }

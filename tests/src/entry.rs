@@ -571,6 +571,15 @@ pub const ACCESS: &[Row] = &[
         }) { userErrors { code } } }",
     },
     Row {
+        field: "Mutation.actionExtend",
+        who: Who::Only(&[]),
+        others: "NOT_FOUND",
+        call: "mutation { actionExtend(input: {
+          actionId: \"QWdyZWVtZW50QWN0aW9uOjAwMDAwMDAwLTAwMDAtNDAwMC04MDAwLTAwMDAwMDAwMDAwMQ\",
+          ground: ABSENCE, toOn: \"2026-06-01\", evidence: \"x\"
+        }) { userErrors { code } } }",
+    },
+    Row {
         field: "Mutation.followUpRecord",
         who: Who::Only(ARRANGERS),
         others: "NOT_FOUND",
@@ -825,6 +834,14 @@ pub const ACCESS: &[Row] = &[
         who: Who::Only(&["manager"]),
         others: "NOT_FOUND",
         call: "mutation ($parent: ID!) { personErase(input: { personId: $parent, reason: ASKED }) {
+          userErrors { code }
+        } }",
+    },
+    Row {
+        field: "Mutation.glassBreak",
+        who: Who::Only(&["manager"]),
+        others: "NOT_FOUND",
+        call: "mutation ($case: ID!) { glassBreak(input: { caseId: $case, reason: HARM }) {
           userErrors { code }
         } }",
     },

@@ -12,6 +12,7 @@
 //! | [`ids`]      | what does the API call a row?                              |
 //! | [`entry`]    | who gets past which query and mutation?                    |
 //! | [`isolation`] | who reads what, when everything is asked by everybody?    |
+//! | [`forgery`]  | which tokens are nobody's?                                |
 //! | [`tell`]     | what does an answer say?                                   |
 //! | [`raw`]      | what lies in the database, byte for byte?                  |
 //! | [`program`]  | where is the built binary, and how is it run?              |
@@ -21,6 +22,7 @@ pub mod act;
 pub mod app;
 pub mod database;
 pub mod entry;
+pub mod forgery;
 pub mod ids;
 pub mod isolation;
 pub mod open;

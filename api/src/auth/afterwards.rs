@@ -13,6 +13,8 @@ pub enum Afterwards {
     ReportAction,
     /// Take the lateness of a promise further.
     EscalateAction,
+    /// Move the last day of a promise.
+    ExtendAction,
     /// Record and read checks that an agreement works, and what is known of an appeal.
     FollowUp,
     /// Invite evaluations, and read those of a case.
@@ -47,11 +49,12 @@ pub enum Afterwards {
 
 impl Afterwards {
     /// Every action, in the order of the printed table.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::SeeActions,
         Self::KeepAction,
         Self::ReportAction,
         Self::EscalateAction,
+        Self::ExtendAction,
         Self::FollowUp,
         Self::InviteEvaluations,
         Self::Evaluate,
@@ -81,6 +84,7 @@ impl Afterwards {
                 &[Manager, Coordinator, Family, PublicBody, School]
             }
             Self::EscalateAction
+            | Self::ExtendAction
             | Self::FollowUp
             | Self::InviteEvaluations
             | Self::RecordComplaint

@@ -104,11 +104,13 @@ pub enum Action {
     SeeGroundRules,
     /// Read what was agreed, as far as it is one's own.
     SeeAgreement,
+    /// Read whether the certificate is issued, and nothing else of it.
+    SeeCertificateStatus,
 }
 
 impl Action {
     /// Every action, in the order of the printed table.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::SeeCase,
         Self::SeeIssues,
         Self::SeeAppeal,
@@ -128,6 +130,7 @@ impl Action {
         Self::SeeAttendance,
         Self::SeeGroundRules,
         Self::SeeAgreement,
+        Self::SeeCertificateStatus,
     ];
 }
 
@@ -143,7 +146,8 @@ pub fn may(standing: Standing, action: Action) -> bool {
             | Action::SeeSummaries
             | Action::SeeAttendance
             | Action::SeeGroundRules
-            | Action::SeeAgreement,
+            | Action::SeeAgreement
+            | Action::SeeCertificateStatus,
         ) => may_around_a_session(standing, action),
         (Standing::Manager | Standing::Coordinator, _)
         | (
@@ -232,7 +236,8 @@ pub fn may(standing: Standing, action: Action) -> bool {
 /// narrowed further by whose a row is: see `domain::session` and `domain::agreement`.
 fn may_around_a_session(standing: Standing, action: Action) -> bool {
     use Standing::{
-        Child, Coordinator, Family, Interpreter, Manager, Mediator, PublicBody, School, Supporter,
+        Adviser, Child, Coordinator, Family, Interpreter, Manager, Mediator, PublicBody, School,
+        Supporter,
     };
     let those: &[Standing] = match action {
         // Not even the manager: a mediator's notes and the parties' confidences are nobody else's.
@@ -270,6 +275,8 @@ fn may_around_a_session(standing: Standing, action: Action) -> bool {
             Interpreter,
         ],
         Action::SeeAgreement => &[Manager, Coordinator, Mediator, Family, PublicBody, School],
+        // Not the authority: the certificate goes to the family alone (regulation 39(1)).
+        Action::SeeCertificateStatus => &[Manager, Coordinator, Adviser, Mediator, Family],
         Action::SeeCase
         | Action::SeeIssues
         | Action::SeeAppeal
@@ -519,7 +526,7 @@ mod tests {
             .to_vec();
         // case, issues, appeal, pools, proposals, others' cost, request, arrange, casework,
         // certificate, advise, run; as mediator, take part, run session, summaries, attendance, ground
-        // rules, agreement
+        // rules, agreement, whether there is a certificate
         insta::assert_snapshot!(table.join("\n"));
     }
 

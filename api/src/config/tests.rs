@@ -184,6 +184,7 @@ fn every_mistake_is_told_at_once() {
         ("TOKEN_KEY_FILE", &folder.path("missing.pem")),
         ("LINK_SECRET", "short"),
         ("FIELD_KEYS_FILE", &folder.path("missing.keys")),
+        ("RETENTION_FILE", &folder.path("missing.txt")),
         ("LOG", "api=loud"),
         ("HOLD_MINUTES", "4"),
         ("MAX_CONNECTIONS", "many"),
@@ -199,7 +200,7 @@ fn every_mistake_is_told_at_once() {
     CONCORD_COST_PER_SECOND is "0"; expected a whole number between 1 and 10000000
     CONCORD_COST_POINTS is "1000"; expected a whole number between 1100 and 10000000
     CONCORD_DATABASE_URL has another scheme; expected sqlite://FILE or postgres://USER@HOST/NAME
-    CONCORD_DATBASE_URL is not a setting; expected one of CONCORD_DATABASE_URL, CONCORD_LISTEN, CONCORD_ISSUER, CONCORD_AUDIENCE, CONCORD_JWKS_FILE, CONCORD_JWKS_URL, CONCORD_TOKEN_KEY_FILE, CONCORD_LINK_SECRET, CONCORD_FIELD_KEYS_FILE, CONCORD_LOG, CONCORD_HOLD_MINUTES, CONCORD_MAX_CONNECTIONS, CONCORD_EXPLORER, CONCORD_OPERATIONS_FILE, CONCORD_ORIGINS, CONCORD_TRUSTED_PROXIES, CONCORD_COST_POINTS, CONCORD_COST_PER_SECOND
+    CONCORD_DATBASE_URL is not a setting; expected one of CONCORD_DATABASE_URL, CONCORD_LISTEN, CONCORD_ISSUER, CONCORD_AUDIENCE, CONCORD_JWKS_FILE, CONCORD_JWKS_URL, CONCORD_TOKEN_KEY_FILE, CONCORD_LINK_SECRET, CONCORD_FIELD_KEYS_FILE, CONCORD_RETENTION_FILE, CONCORD_LOG, CONCORD_HOLD_MINUTES, CONCORD_MAX_CONNECTIONS, CONCORD_EXPLORER, CONCORD_OPERATIONS_FILE, CONCORD_ORIGINS, CONCORD_TRUSTED_PROXIES, CONCORD_COST_POINTS, CONCORD_COST_PER_SECOND
     CONCORD_EXPLORER is "yes"; expected on or off
     CONCORD_FIELD_KEYS_FILE names "KEYS/missing.keys", which does not exist; expected a file only its owner may read, made by `concord key --new`
     CONCORD_HOLD_MINUTES is "4"; expected a whole number between 5 and 20160
@@ -211,6 +212,7 @@ fn every_mistake_is_told_at_once() {
     CONCORD_MAX_CONNECTIONS is "many"; expected a whole number between 1 and 100
     CONCORD_OPERATIONS_FILE names "KEYS/missing.json", which does not exist; expected a persisted query manifest with at least one operation
     CONCORD_ORIGINS names "*"; expected origins such as https://portal.example.org, with commas between them, each https or on this machine and without a path
+    CONCORD_RETENTION_FILE names "KEYS/missing.txt", which does not exist; expected a file of lines such as `summary 60 days` or `hold C-2026-0017`
     CONCORD_TOKEN_KEY_FILE names "KEYS/missing.pem", which does not exist; expected a file only its owner may read, made by `concord token --new-key`
     CONCORD_TRUSTED_PROXIES names "0.0.0.0/0"; expected addresses or networks such as 10.0.0.0/8, with commas between them
     CONCORD_TRUSTED_PROXIES names "proxy"; expected addresses or networks such as 10.0.0.0/8, with commas between them

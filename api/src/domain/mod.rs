@@ -17,6 +17,7 @@ pub mod erasure;
 pub mod evaluation;
 pub mod expense;
 pub mod follow_up;
+pub mod glass;
 pub mod mediator;
 pub mod meeting;
 pub mod operator;

@@ -16,6 +16,7 @@ use super::enums::{
     CaseKind, CaseState, IssueDomain, IssueStatus, Mode, ParticipantRole, Requirement,
 };
 use super::error::bad_input;
+use super::glass::{self, BrokenGlass};
 use super::id::{self, Kind};
 use super::loaders::{
     ActionsIn, AuthoritiesOf, CertificatesOf, ChildBy, ClocksOf, EventsOf, ForecastOf, IssuesOf,
@@ -207,8 +208,8 @@ impl Case {
             .collect())
     }
 
-    /// What is owed by whom and by when, what is due first first, reminders of promised actions among it
-    /// as their days come; empty for those who do not run the case.
+    /// What is owed by whom and by when, what is due first first: as their days come, reminders of promised
+    /// actions and questions to the authority about the thirty days are among it; empty for those who do not run the case.
     async fn next_steps(&self, ctx: &Context<'_>) -> Result<Vec<NextStep>> {
         if !self.may(Action::SeeCasework) {
             return Ok(Vec::new());
@@ -222,7 +223,9 @@ impl Case {
             .iter()
             .flat_map(|action| domain::action::reminders(action, self.row.kind, now));
         let mut rows = stored.unwrap_or_default();
+        let prompts = domain::casework::prompts(&self.row, &rows, now);
         rows.extend(reminders);
+        rows.extend(prompts);
         rows.sort_by_key(|row| (row.due_on.is_none(), row.due_on));
         let case_kind = self.row.kind;
         let seen = |row| NextStep { row, case_kind };
@@ -251,6 +254,12 @@ impl Case {
         let loaders = ctx.data::<Loaders>()?;
         let found = loaders.load_one(ForecastOf(self.row.id)).await?;
         Ok(found.map(BreachForecast))
+    }
+
+    /// Whether the mediation certificate is issued; null for those who may not know.
+    async fn is_certificate_issued(&self) -> Option<bool> {
+        self.may(Action::SeeCertificateStatus)
+            .then(|| self.row.certificate_issued_on.is_some())
     }
 
     /// The mediation certificate; null while there is none, and for those it is not sent to: it is the
@@ -346,6 +355,15 @@ impl Case {
     /// What the child thinks, the first first, as far as the viewer may read it.
     async fn childs_views(&self, ctx: &Context<'_>) -> Result<Vec<ChildsViews>> {
         parties::views(ctx, &self.row, self.standing).await
+    }
+
+    /// When a manager has read what is kept from managers, and why, the first first; empty for those who
+    /// do not run the case.
+    async fn broken_glass(&self, ctx: &Context<'_>) -> Result<Vec<BrokenGlass>> {
+        if !self.may(Action::SeeCasework) {
+            return Ok(Vec::new());
+        }
+        glass::of(ctx, &self.row, self.standing).await
     }
 
     /// Who more wishes to attend; empty for those who neither arrange meetings nor are asked.

@@ -19,8 +19,8 @@ use entities::{
     PersonId, PlanningRunId, RoomId, SummaryId, VenueId, access_need, agreement, agreement_action,
     agreement_copy, agreement_decision, agreement_edition, agreement_signatory, alternative_person,
     attendance, attendance_answer, attendance_proposal, attendee, authority, authority_declaration,
-    availability_request, case, case_clock, case_event, certificate, child, childs_view,
-    contact_attempt, ground_rules_signature, interpreter_booking, issue, kept_apart,
+    availability_request, broken_glass, case, case_clock, case_event, certificate, child,
+    childs_view, contact_attempt, ground_rules_signature, interpreter_booking, issue, kept_apart,
     mediator_accreditation, mediator_area, mediator_introduction, meeting, next_step,
     opening_hours, organisation, participant, person, person_language, planned_meeting,
     pool_member, prep_contact, referral, referral_avenue, room, room_feature, seat_basis, summary,
@@ -159,6 +159,8 @@ loads! {
     AlternativesOf(CaseId) => Vec<alternative_person::Model>, domain::parties::alternatives_of, many by case_id;
     /// What the child of a case thinks.
     ViewsOf(CaseId) => Vec<childs_view::Model>, domain::parties::views_of, many by case_id, domain::vault::open;
+    /// Who has broken the glass of a case.
+    GlassOf(CaseId) => Vec<broken_glass::Model>, domain::glass::of, many by case_id;
     /// Who more wishes to attend a case.
     ProposalsOf(CaseId) => Vec<attendance_proposal::Model>, domain::parties::proposals_of, many by case_id;
     /// What the parties say to that.

@@ -12,6 +12,7 @@ pub mod casework;
 pub mod enums;
 pub mod erasure;
 pub mod error;
+pub mod glass;
 pub mod guide;
 pub mod id;
 pub mod law;
@@ -78,8 +79,7 @@ pub struct Mutation(
     session::PrepareMutations,
     session::DayMutations,
     agreement::AgreementMutations,
-    token::TokenMutations,
-    erasure::ErasureMutations,
+    TrustMutations,
 );
 
 /// The steps of a case. Each object that is merged with others lies a type deeper than the one beside it, and
@@ -92,6 +92,14 @@ pub struct CaseMutations(
     casework::FacilitationMutations,
     casework::SessionMutations,
     casework::CaseworkMutations,
+);
+
+/// Who may sign in, what is forgotten, and what is read in an emergency.
+#[derive(Default, MergedObject)]
+pub struct TrustMutations(
+    token::TokenMutations,
+    erasure::ErasureMutations,
+    glass::GlassMutations,
 );
 
 /// What comes after a meeting.

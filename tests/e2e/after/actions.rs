@@ -155,6 +155,52 @@ both! {
         assert_eq!(kinds, "ESCALATED COMPLAINT DONE");
     }
 
+    async fn a_last_day_of_the_law_is_moved_on_a_ground_of_the_law(database: TestDatabase) {
+        let world = World::make(database).await;
+        let (staff, (case, family)) = (world.region.staff, world.region.cases.med_e);
+        let (id, on) = world.held(case).await;
+        let action = world.promise(case, on, (Owner::Body(world.region.bodies.la), 14)).await;
+        let extend = |days: u64, evidence: &str| json!({
+            "actionId": gid(action), "ground": "ABSENCE", "toOn": on + Days::new(days), "evidence": evidence,
+        });
+        let day = async |who| {
+            let seen = world.seen(who, &id, ACTIONS).await;
+            seen["afterwards"]["actions"][0]["dueOn"].clone()
+        };
+        let officer = staff.la_officers[0];
+        for other in [family.parent, officer, staff.teacher, staff.adviser, staff.mediators[0], staff.southern_coordinator] {
+            assert_eq!(world.refused(other, "actionExtend", extend(20, "x")).await, "NOT_FOUND");
+        }
+        // Regulation 44(3) does not reach a promise under regulation 42(3) (C16).
+        assert_eq!(world.refused(staff.coordinator, "actionExtend", extend(20, "x")).await, "NOT_EXTENDABLE");
+        world.app.execute("UPDATE agreement_action SET rule = 'C18', category = 'assess'").await;
+        assert_eq!(world.refused(staff.coordinator, "actionExtend", extend(20, "  ")).await, "EVIDENCE_MISSING");
+        for days in [13, 14] {
+            assert_eq!(world.refused(staff.coordinator, "actionExtend", extend(days, "x")).await, "NOT_LATER");
+        }
+        assert_eq!(day(family.parent).await, json!(on + Days::new(14)));
+
+        world.app.advance(TimeDelta::days(15));
+        assert_eq!(state(&world, &id).await, "OVERDUE");
+        world.done(staff.coordinator, "actionExtend", extend(30, "Away from 3 to 24 May: tickets seen.")).await;
+        assert_eq!(state(&world, &id).await, "OPEN");
+        for who in [family.parent, officer, staff.coordinator] {
+            assert_eq!(day(who).await, json!(on + Days::new(30)));
+        }
+        let seen = world.seen(family.parent, &id, ACTIONS).await;
+        let report = &seen["afterwards"]["actions"][0]["reports"][0];
+        assert_eq!((&report["kind"], &report["text"]), (&json!("EXTENDED"), &json!("Away from 3 to 24 May: tickets seen.")));
+        // The clock of the rule goes on to the new day, and says why.
+        let clocks = world.seen(staff.coordinator, &id, "clocks { rule dueOn trace }").await;
+        let clock = clocks["clocks"].as_array().unwrap().iter().find(|clock| clock["rule"] == "C18");
+        let clock = clock.expect("it runs");
+        assert_eq!(clock["dueOn"], json!(on + Days::new(30)));
+        assert!(clock["trace"].to_string().contains("SEND reg 44(3)(b)"), "{clock}");
+        let done = json!({ "actionId": gid(action), "doneOn": on + Days::new(15), "evidence": "A letter." });
+        world.done(officer, "actionDone", done).await;
+        assert_eq!(world.refused(staff.coordinator, "actionExtend", extend(40, "x")).await, "ENDED");
+    }
+
     async fn what_was_amended_is_not_tracked_and_what_is_drafted_not_yet(database: TestDatabase) {
         let world = World::make(database).await;
         let (staff, case) = (world.region.staff, world.region.cases.med_e.0);

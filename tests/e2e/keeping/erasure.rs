@@ -26,9 +26,10 @@ const PERSON: &str = "mutation ($id: ID!) { personErase(input: { personId: $id, 
   isErased caseIds userErrors { code rule }
 } }";
 
-/// The one table whose rows go by their period alone, and those that are a person's.
-const OF_NO_CASE: [&str; 6] = [
+/// Tables whose rows go by their period alone, and those that are a person's.
+const OF_NO_CASE: [&str; 7] = [
     "availability_window.private_reason",
+    "enquiry.answer",
     "person.email",
     "person.name",
     "person.phone",
@@ -70,9 +71,8 @@ async fn manager(world: &World, case: Uuid) -> PersonId {
     let provider = row(world, case).await.provider_id;
     let roles = role::Entity::find().all(&world.app.app.db).await;
     let mut roles = roles.expect("they are read").into_iter();
-    let found = roles.find(|row| {
-        row.organisation_id == provider && row.kind == role::Kind::ServiceManager
-    });
+    let found =
+        roles.find(|row| row.organisation_id == provider && row.kind == role::Kind::ServiceManager);
     found.expect("somebody manages it").person_id
 }
 

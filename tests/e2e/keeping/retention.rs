@@ -122,6 +122,10 @@ impl Kept<'_> {
         )
     }
 
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one row of each table, a column a line"
+    )]
     async fn make(&self) {
         let (staff, day) = (self.region.staff, self.day);
         let (at, parent) = (noon(day), self.family.parent);

@@ -106,7 +106,7 @@ pub(super) fn declared(engine: Engine) -> BTreeMap<String, Columns> {
         agreement agreement_action agreement_copy agreement_decision agreement_edition
         agreement_signatory attendance authority_declaration ground_rules_signature
         mediator_introduction prep_contact summary summary_reader
-        availability_window booking
+        availability_window booking broken_glass
         calendar_day case case_clock case_event erasure case_record certificate child childs_view conflict_of_interest data_key
         contact_attempt contract contract_kind directory enquiry former_family interpreter_booking
         issue

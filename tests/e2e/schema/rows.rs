@@ -66,6 +66,7 @@ pub(super) async fn insert_one_of_each(db: &DatabaseConnection) {
     revocations(db).await;
     data_keys(db).await;
     erasures(db).await;
+    broken_glasses(db).await;
 }
 
 async fn data_keys(db: &DatabaseConnection) {
@@ -93,6 +94,16 @@ async fn erasures(db: &DatabaseConnection) {
         reason: erasure::Reason::ConsentWithdrawn,
         erased_at: at("2026-12-01T09:30:00.25Z"),
         erased_by: Some(ANN),
+    });
+}
+
+async fn broken_glasses(db: &DatabaseConnection) {
+    keep!(db, broken_glass: broken_glass::Model {
+        case_id: CASE,
+        person_id: ANN,
+        broken_at: at("2026-12-01T09:30:00.25Z"),
+        ends_at: at("2026-12-01T10:30:00.25Z"),
+        reason: broken_glass::Reason::Ordered,
     });
 }
 

@@ -1,23 +1,38 @@
 //! Tries for longer what the tests try for a while, and says what was tried and what was found.
 //!
-//! `soak trust [OWN FOREIGN EDITS]` asks everything as everybody on SQLite and on PostgreSQL, of so many
-//! cases of their own and of others, and forges the audit log so many times. `soak access` prints who
+//! `soak trust [OWN FOREIGN EDITS]` asks with forged tokens and hostile documents, asks everything as
+//! everybody on SQLite and on PostgreSQL, of so many cases of their own and of others, and forges the audit
+//! log so many times. `soak access` prints who
 //! reads which field. `script/soak` runs it.
 
 use std::io::Write as _;
+use std::panic::catch_unwind;
 use std::process::ExitCode;
 
 use api::domain::audit;
+use api::edge::{Code, Limits, Question, admit};
 use api::schema;
+use axum::http::StatusCode;
 use entities::audit_event;
 use sea_orm::{
     ConnectionTrait as _, DatabaseConnection, EntityTrait as _, IntoActiveModel as _,
     QueryOrder as _,
 };
-use tests::TestApp;
+use serde_json::json;
 use tests::database::{Engine, fresh};
-use tests::entry;
+use tests::forgery::forged;
 use tests::isolation::{Amount, Corpus, Found, World, replay, two_worlds};
+use tests::{Region, TestApp, entry};
+
+#[expect(
+    dead_code,
+    reason = "the list is the edge's own; its tests use all of it"
+)]
+#[path = "../../../api/src/edge/tests/families.rs"]
+mod families;
+
+/// Letters of a good token that are another, one in each forgery.
+const TURNS: usize = 2_000;
 
 /// People who ask, of each kind.
 const OF_EACH: usize = 2;
@@ -66,7 +81,15 @@ async fn trust(amount: Amount, edits: usize) -> ExitCode {
         "{:<58} {:>8} {:>8}\n",
         "what was tried", "tried", "wrong"
     ));
+    let (tried, wrong) = documents();
+    is_well &= wrong == 0;
+    let what = "documents at a limit and beyond; judged wrongly";
+    say(&format!("{what:<58} {tried:>8} {wrong:>8}\n"));
     for engine in [Engine::Sqlite, Engine::Postgres] {
+        let (tried, wrong) = tokens(engine).await;
+        is_well &= wrong == 0;
+        let what = format!("{engine:?}: forged tokens; believed");
+        say(&format!("{what:<58} {tried:>8} {wrong:>8}\n"));
         let world = World::make(TestApp::start(fresh(engine).await).await, OF_EACH).await;
         let found = replay(&world, &corpus, amount).await;
         is_well &= told(engine, &found);
@@ -85,6 +108,46 @@ async fn trust(amount: Amount, edits: usize) -> ExitCode {
     } else {
         ExitCode::FAILURE
     }
+}
+
+/// Gives the guard every hostile document at its limit, one beyond and far beyond; how many there were, and how
+/// many of them broke it, were refused in spite of their limit, or were let through beyond it.
+fn documents() -> (usize, usize) {
+    let (mut tried, mut wrong) = (0, 0);
+    for family in families::families() {
+        let judged = |size: usize| {
+            catch_unwind(|| {
+                admit(&Limits::default(), (family.question)(size)).map_err(|no| no.code)
+            })
+        };
+        let is_admitted = matches!(judged(family.limit), Ok(Ok(_)));
+        let is_refused = matches!(judged(family.limit + 1), Ok(Err(code)) if code == family.code);
+        let is_refused_far = matches!(judged(family.limit * 40), Ok(Err(_)));
+        for is_right in [is_admitted, is_refused, is_refused_far] {
+            tried += 1;
+            wrong += usize::from(!is_right);
+        }
+    }
+    (tried, wrong)
+}
+
+/// Asks who is asking with tokens that nobody signed; how many there were, and how many were believed.
+async fn tokens(engine: Engine) -> (usize, usize) {
+    let app = TestApp::start(fresh(engine).await).await;
+    let region = Region::make(&app).await;
+    let all = forged(&app.token(region.staff.manager), TURNS);
+    let mut wrong = 0;
+    for token in &all {
+        let bearer = format!("Bearer {token}");
+        let answer = app
+            .post(
+                Some(&bearer),
+                &json!({ "query": "{ viewer { person { id } } }" }),
+            )
+            .await;
+        wrong += usize::from(answer.status != StatusCode::UNAUTHORIZED);
+    }
+    (all.len(), wrong)
 }
 
 /// Says what came of asking; whether nothing is wrong.

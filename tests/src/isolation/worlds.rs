@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use sea_orm::ConnectionTrait as _;
+use serde_json::Value;
 
 use super::answer::secrets;
 use super::confidential;
@@ -31,15 +32,15 @@ pub async fn two_worlds(world: &World, corpus: &Corpus, amount: Amount) -> Compa
     for observer in &world.observers {
         let all = questions(world, corpus, observer, amount);
         let mut first = Vec::with_capacity(all.len());
-        let mut told = BTreeSet::new();
+        let mut seen = BTreeSet::new();
         for question in &all {
-            let answer = ask(world, observer, question).await.to_string();
-            told.extend(secrets(&answer));
+            let answer = told(ask(world, observer, question).await);
+            seen.extend(secrets(&answer));
             first.push(answer);
         }
-        compared.altered += alter(world, &told).await;
+        compared.altered += alter(world, &seen).await;
         for (question, first) in all.iter().zip(first) {
-            let second = ask(world, observer, question).await.to_string();
+            let second = told(ask(world, observer, question).await);
             compared.answers += 1;
             if first != second {
                 let name = observer.tie.map_or("anonymous", Tie::name);
@@ -53,6 +54,15 @@ pub async fn two_worlds(world: &World, corpus: &Corpus, amount: Amount) -> Compa
         compared.pairs += 1;
     }
     compared
+}
+
+/// An answer, but for how many points the asker has left, which is a matter of the time since they last asked.
+fn told(mut answer: Value) -> String {
+    let cost = answer.pointer_mut("/extensions/cost");
+    if let Some(cost) = cost.and_then(Value::as_object_mut) {
+        cost.remove("available");
+    }
+    answer.to_string()
 }
 
 /// How an altered secret begins; the letter before it is drawn from the row's key, so that the order of

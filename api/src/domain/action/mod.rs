@@ -13,6 +13,7 @@ use crate::database::insert_all;
 use crate::domain::audit::{self, Change, Deed, Subject, fingerprint};
 use crate::domain::casework::{self, Entered, RecordRefused, Recorded};
 use crate::domain::{Failure, agreement, case, prose};
+use crate::law::changes::{ClockExtension, Ground};
 
 pub(crate) use rules::{is_done, is_owner, reminders, state_on};
 pub(crate) use store::{is_unsigned, of_cases, reports_of};
@@ -95,6 +96,51 @@ pub async fn escalate(
     audit::watched(app, actor, subject, Box::pin(work)).await
 }
 
+/// Moves the last day of an action to a later one, on a ground of regulation 44(3) of the SEND Regulations
+/// 2014. A person decides on it; nothing moves by itself, for the regulation names no new day.
+///
+/// # Errors
+///
+/// [`RecordRefused`], or the database fails.
+pub async fn extend(
+    app: &App,
+    actor: &Actor,
+    id: AgreementActionId,
+    ground: Ground,
+    to: NaiveDate,
+    evidence: &str,
+) -> Result<Recorded, Failure<RecordRefused>> {
+    let action = store::by_id(&app.db, id).await?;
+    let subject = subject(Deed::CaseRecord("actionExtend"), action.as_ref(), id);
+    let work = async {
+        let seen = action.ok_or(RecordRefused::NotFound)?;
+        let allowed = |standing| may_afterwards(standing, Afterwards::ExtendAction);
+        let entered = casework::enter(app, actor, seen.case_id, allowed).await?;
+        let action = store::lock(&entered.tx, seen.id)
+            .await?
+            .ok_or(RecordRefused::NotFound)?;
+        let is_signed = store::is_signed(&entered.tx, &action).await?;
+        rules::is_tracked(&action, is_signed)?;
+        let extension = ClockExtension {
+            ground,
+            evidence: evidence.to_owned(),
+            from: action.due_on.unwrap_or(to),
+            to,
+        };
+        let after = rules::extended(&action, &extension)?;
+        let before = fingerprint(&action);
+        let kind = action_report::Kind::Extended;
+        let text = prose::maybe(Some(evidence), prose::LINES, rules::field_of(kind))?;
+        let after = keep(app, &entered, after, (kind, app.today(), text)).await?;
+        let words = "the last day of a promised action is moved";
+        let change = Change::from(before, &after);
+        entered
+            .leave(app, actor, subject, Some(words), change)
+            .await
+    };
+    audit::watched(app, actor, subject, Box::pin(work)).await
+}
+
 /// Notes in a case that has been entered that there is a complaint about one of its actions.
 pub(crate) async fn complained(
     app: &App,
@@ -164,8 +210,7 @@ async fn reporting(
         .await
 }
 
-/// Writes a report down with what the life-cycle makes of it. The clock of a rule goes on to the promise
-/// of that rule that is due next, and ends with the last.
+/// Writes a report down with what the life-cycle makes of it.
 async fn write(
     app: &App,
     entered: &Entered<'_>,
@@ -176,30 +221,40 @@ async fn write(
 ) -> Result<agreement_action::Model, Failure<RecordRefused>> {
     let is_signed = store::is_signed(&entered.tx, &action).await?;
     rules::is_tracked(&action, is_signed)?;
-    let case = entered.row.kind;
-    let (id, now) = (action.id, app.now());
     let after = match rules::event_of(kind, on) {
-        Some(event) => rules::taken(&action, case, &event, now)?,
+        Some(event) => rules::taken(&action, entered.row.kind, &event, app.now())?,
         None => rules::not_done(&action)?,
     };
-    let sequence = store::next_sequence(&entered.tx, id).await?;
+    keep(app, entered, after, (kind, on, text)).await
+}
+
+/// Writes an action as it now is, with what was said of it. The clock of a rule goes on to the promise of that
+/// rule that is due next, and ends with the last.
+async fn keep(
+    app: &App,
+    entered: &Entered<'_>,
+    after: agreement_action::Model,
+    (kind, on, text): (action_report::Kind, NaiveDate, Option<entities::Personal>),
+) -> Result<agreement_action::Model, Failure<RecordRefused>> {
+    let id = after.id;
     let row = action_report::Model {
         action_id: id,
-        sequence,
+        sequence: store::next_sequence(&entered.tx, id).await?,
         kind,
         happened_on: on,
-        recorded_at: now,
+        recorded_at: app.now(),
         recorded_by: entered.by(),
         text,
     };
     insert_all(&entered.tx, vec![row]).await?;
     let after = store::update(&entered.tx, after).await?;
-    if let (Some(rule), Some(on)) = (&after.rule, after.done_on) {
+    let moves = after.done_on.is_some() || kind == action_report::Kind::Extended;
+    if let Some(rule) = after.rule.as_ref().filter(|_| moves) {
         let all = of_cases(&entered.tx, &[after.case_id]).await?;
         let mut running = agreement::clocks(&all).into_iter();
         match running.find(|clock| clock.rule == *rule) {
             Some(next) => entered.goes_on(next).await?,
-            None => entered.ends(app, rule, on).await?,
+            None => entered.ends(app, rule, after.done_on.unwrap_or(on)).await?,
         }
     }
     Ok(after)

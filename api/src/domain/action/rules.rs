@@ -8,7 +8,9 @@ use uuid::Uuid;
 
 use crate::auth::{Somebody, Standing};
 use crate::domain::casework::RecordRefused;
-use crate::law::Rule;
+use crate::law::changes::{self, ClockExtension, ExtensionRefused};
+use crate::law::words::written;
+use crate::law::{Due, Rule};
 use crate::lifecycle::action::{Event, Facts, State, step};
 use crate::lifecycle::clock::OF_AN_ACTION;
 use crate::lifecycle::{Effect, Refused as _};
@@ -44,7 +46,7 @@ pub(super) fn may_say_done(
 /// Which input the text of a report stands in.
 pub(super) fn field_of(kind: action_report::Kind) -> &'static str {
     match kind {
-        action_report::Kind::Done => "evidence",
+        action_report::Kind::Done | action_report::Kind::Extended => "evidence",
         action_report::Kind::NotKept => "text",
         action_report::Kind::Escalated | action_report::Kind::Complaint => "actionId",
     }
@@ -56,7 +58,7 @@ pub(super) fn event_of(kind: action_report::Kind, on: NaiveDate) -> Option<Event
         action_report::Kind::Done => Some(Event::Done { on }),
         action_report::Kind::Escalated => Some(Event::Escalated),
         action_report::Kind::Complaint => Some(Event::ComplaintMade),
-        action_report::Kind::NotKept => None,
+        action_report::Kind::NotKept | action_report::Kind::Extended => None,
     }
 }
 
@@ -217,6 +219,76 @@ pub(super) fn taken(
         done_on,
         ..action.clone()
     })
+}
+
+/// The row with a later last day. Regulation 44(3) reaches what regulation 44(2)(b) and (c) set (C18 to
+/// C21), and no day that the parties agreed on themselves.
+pub(super) fn extended(
+    action: &agreement_action::Model,
+    extension: &ClockExtension,
+) -> Result<agreement_action::Model, RecordRefused> {
+    let action = not_done(action)?;
+    let wrong = |field, code, sentence| RecordRefused::Wrong {
+        field,
+        code,
+        sentence,
+    };
+    let rule = action.rule.as_deref().and_then(Rule::from_id);
+    let (Some(rule), Some(on)) = (rule, action.due_on) else {
+        let sentence = "No rule has set a last day for this action, so that none can be moved \
+                        (regulation 44(3)).";
+        return Err(wrong("actionId", "NOT_EXTENDABLE", sentence.to_owned()));
+    };
+    let due = Due {
+        rule,
+        version: rule
+            .version_on(action.agreed_on)
+            .unwrap_or(action.agreed_on),
+        on,
+        citation: "",
+        trace: action
+            .trace
+            .iter()
+            .flat_map(|text| text.lines())
+            .map(str::to_owned)
+            .collect(),
+        parts: Vec::new(),
+        warnings: Vec::new(),
+    };
+    let moved = changes::extended(due, extension).map_err(|refused| {
+        let (field, code) = match refused {
+            ExtensionRefused::OtherRule(_) => ("actionId", "NOT_EXTENDABLE"),
+            ExtensionRefused::NoEvidence => ("evidence", "EVIDENCE_MISSING"),
+            ExtensionRefused::OtherDate(_) | ExtensionRefused::NotLater { .. } => {
+                ("toOn", "NOT_LATER")
+            }
+        };
+        wrong(field, code, sentence_of(&refused))
+    })?;
+    Ok(agreement_action::Model {
+        due_on: Some(moved.on),
+        trace: Some(moved.trace.join("\n")),
+        ..action
+    })
+}
+
+/// A refusal of the law's as a sentence.
+fn sentence_of(refused: &ExtensionRefused) -> String {
+    match refused {
+        ExtensionRefused::OtherRule(rule) => format!(
+            "A day that {} has set cannot be moved: only what is due when an assessment or a plan was \
+             agreed on can (regulation 44(3)).",
+            rule.id()
+        ),
+        ExtensionRefused::NoEvidence => {
+            "A last day is moved only where something shows the ground (regulation 44(3))."
+                .to_owned()
+        }
+        ExtensionRefused::OtherDate(day) | ExtensionRefused::NotLater { from: day, .. } => format!(
+            "The last day is {} already, and can only be moved to a later one (regulation 44(3)).",
+            written(*day)
+        ),
+    }
 }
 
 /// The same row, which somebody says is not kept: that is known, and nothing moves by it.

@@ -180,6 +180,8 @@ pub enum Deed {
     PersonErase,
     /// Somebody's record was read.
     PersonRecord,
+    /// A manager opened what is kept from managers.
+    GlassBreak,
     /// What was due was removed.
     Retention(Category),
     /// A backup of everything was taken.
@@ -252,6 +254,7 @@ impl Deed {
             Self::CaseErase => "caseErase",
             Self::PersonErase => "personErase",
             Self::PersonRecord => "personRecord",
+            Self::GlassBreak => "glassBreak",
             Self::Retention(category) => category.deed(),
             Self::DatabaseBackup => "databaseBackup",
             Self::DatabaseRestore => "databaseRestore",
@@ -276,6 +279,7 @@ impl Deed {
             | Self::CaseErase
             | Self::PersonErase
             | Self::PersonRecord
+            | Self::GlassBreak
             | Self::Retention(_)
             | Self::DatabaseBackup
             | Self::DatabaseRestore => Purpose::Access,

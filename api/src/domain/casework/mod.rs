@@ -8,6 +8,7 @@ mod clocks;
 mod corrected;
 mod entered;
 mod facts;
+mod prompts;
 mod referred;
 mod rules;
 mod settle;
@@ -37,6 +38,7 @@ use crate::lifecycle::dates::{Correction, Dated, Moment, in_order};
 use crate::lifecycle::session::Outcome;
 
 pub(crate) use entered::{Entered, enter};
+pub(crate) use prompts::prompts;
 pub(crate) use referred::{Noted, change_type, locked as locked_as_seen, put_down};
 use rules::ToMeeting;
 pub(crate) use rules::bodies;
@@ -507,11 +509,12 @@ pub async fn complete(
     app: &App,
     actor: &Actor,
     id: NextStepId,
+    on: Option<NaiveDate>,
 ) -> Result<Recorded, Failure<RecordRefused>> {
     let duty = store::next_step(&app.db, id).await?;
     let case = duty.as_ref().map(|duty| duty.case_id);
     let subject = Subject::object(Deed::NextStepComplete, case, Some(id.0));
-    let work = completing(app, actor, subject, duty);
+    let work = completing(app, actor, subject, duty, on);
     audit::watched(app, actor, subject, Box::pin(work)).await
 }
 
@@ -523,6 +526,7 @@ async fn completing(
     actor: &Actor,
     subject: Subject,
     duty: Option<next_step::Model>,
+    on: Option<NaiveDate>,
 ) -> Result<Recorded, Failure<RecordRefused>> {
     let duty = duty.ok_or(RecordRefused::NotFound)?;
     let (somebody, standing) = runner(app, actor, duty.case_id, |_| Action::RunCase)
@@ -533,6 +537,12 @@ async fn completing(
         .await?
         .ok_or(RecordRefused::NotOwed)?;
     let before = fingerprint(&duty);
+    let on = on.unwrap_or(app.today());
+    let running = store::clocks_of(&tx, &[duty.case_id]).await?;
+    let clock = running
+        .iter()
+        .find(|clock| Some(&clock.rule) == duty.rule.as_ref());
+    rules::may_be_done_on(on, clock, app.today())?;
     if duty.what == Duty::IssueCertificate.to_string() {
         return Err(RecordRefused::Against {
             code: "CERTIFICATE_OWED",
@@ -549,21 +559,14 @@ async fn completing(
         };
         store::update_record(&tx, lifted).await?;
     }
-    let after = store::complete(&tx, duty.id, somebody.id, app.now())
+    let at = rules::done_at(on, app.now());
+    let after = store::complete(&tx, duty.id, somebody.id, at)
         .await?
         .ok_or(RecordRefused::NotOwed)?;
     // A meeting is held, and a check is made, when it is recorded as such: a tick ends no such clock.
     let is_by_record = |rule: &String| ENDED_BY_RECORDS.contains(&rule.as_str());
     if let Some(rule) = after.rule.as_ref().filter(|rule| !is_by_record(rule)) {
-        clocks::end(
-            &tx,
-            after.case_id,
-            rule,
-            app.today(),
-            somebody.id,
-            app.now(),
-        )
-        .await?;
+        clocks::end(&tx, after.case_id, rule, on, somebody.id, app.now()).await?;
     }
     let change = Change::from(before, &after);
     audit::done(app, &tx, actor, Capacity::Case(standing), subject, change).await?;

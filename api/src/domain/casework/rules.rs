@@ -1,8 +1,8 @@
 //! Which life-cycle decides a step, and what it answers.
 
-use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, NaiveTime, Utc};
 use entities::participant::Role;
-use entities::{MatterId, case, case_record, issue, meeting};
+use entities::{MatterId, case, case_clock, case_record, issue, meeting};
 
 use super::RecordRefused;
 use super::facts::{Stands, basis};
@@ -30,6 +30,39 @@ pub(super) struct Taken {
     pub(super) happened_on: NaiveDate,
     /// Until when there is time for comments, where that was set.
     pub(super) comments_until_on: Option<NaiveDate>,
+}
+
+/// Refuses a day on which something owed cannot have been done: one that has not come, and one before its
+/// clock began to run.
+pub(super) fn may_be_done_on(
+    on: NaiveDate,
+    clock: Option<&case_clock::Model>,
+    today: NaiveDate,
+) -> Result<(), RecordRefused> {
+    let wrong = |code, sentence: &str| RecordRefused::Wrong {
+        field: "doneOn",
+        code,
+        sentence: sentence.to_owned(),
+    };
+    if today < on {
+        let sentence = "What is done was done on a day that has come (record of the case).";
+        return Err(wrong("DATE_IN_THE_FUTURE", sentence));
+    }
+    if clock.is_some_and(|clock| on < clock.started_on) {
+        let sentence =
+            "Nothing was owed yet on that day: its time had not begun to run (record of the case).";
+        return Err(wrong("DATE_BEFORE_ITS_CAUSE", sentence));
+    }
+    Ok(())
+}
+
+/// When something was done: now, or at noon of a day before.
+pub(super) fn done_at(on: NaiveDate, now: DateTime<Utc>) -> DateTime<Utc> {
+    if on == day_of(now) {
+        return now;
+    }
+    let noon = NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default();
+    on.and_time(noon).and_utc()
 }
 
 /// What follows where nothing moves.

@@ -14,6 +14,10 @@ pub(super) fn manages(somebody: &Somebody, providers: &[OrganisationId]) -> bool
 
 /// What decides whether a case may be erased.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four facts that do not depend on one another"
+)]
 pub(in crate::domain) struct Standing {
     /// The case.
     pub id: CaseId,

@@ -661,7 +661,7 @@ pub(in crate::domain) async fn noted(
             .await?;
         let cases: BTreeMap<MeetingId, CaseId> =
             meetings.iter().map(|row| (row.id, row.case_id)).collect();
-        for meetings in Vec::from_iter(cases.keys().copied()).chunks(CHUNK) {
+        for meetings in cases.keys().copied().collect::<Vec<_>>().chunks(CHUNK) {
             let notes = prep_contact::Entity::find()
                 .filter(prep_contact::Column::MeetingId.is_in(meetings.iter().copied()))
                 .filter(prep_contact::Column::Note.is_not_null());

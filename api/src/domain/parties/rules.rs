@@ -369,12 +369,13 @@ fn is_taken(seat: &participant::Model, pools: &[pool_member::Model]) -> bool {
 /// Whether somebody with that standing may read what the child thinks. A dispute between agencies has
 /// no family in it, and so no views either (CFA s.57(3)(a)).
 #[must_use]
-pub fn may_read(standing: Standing, row: &childs_view::Model) -> bool {
+pub fn may_read(standing: Standing, is_glass_broken: bool, row: &childs_view::Model) -> bool {
     let shared = match row.scope {
         childs_view::Scope::FamilyAndMediator => false,
         childs_view::Scope::EverybodyTakingPart => true,
     };
     may_with_parties(standing, PartyAction::SeeViews)
+        || is_glass_broken && may_with_parties(standing, PartyAction::BreakGlass)
         || shared && may_with_parties(standing, PartyAction::SeeSharedViews)
 }
 

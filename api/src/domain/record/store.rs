@@ -385,8 +385,6 @@ pub(super) async fn seen(tx: &DatabaseTransaction, id: PersonId) -> Result<Vec<V
         .order_by_asc(audit_event::Column::Sequence)
         .all(tx)
         .await?;
-    let told = |row: audit_event::Model| {
-        json!({ "at": row.at, "what": row.action, "as": row.acting_as, "outcome": word(&row.outcome) })
-    };
+    let told = |row: audit_event::Model| json!({ "at": row.at, "what": row.action, "as": row.acting_as, "outcome": word(&row.outcome) });
     Ok(events.into_iter().map(told).collect())
 }

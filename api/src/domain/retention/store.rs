@@ -83,7 +83,7 @@ pub(super) async fn notes(
     ended: Vec<(CaseId, NaiveDate)>,
 ) -> Result<Vec<Found>, DbErr> {
     let ended: BTreeMap<CaseId, NaiveDate> = ended.into_iter().collect();
-    let ids = Vec::from_iter(ended.keys().copied());
+    let ids: Vec<_> = ended.keys().copied().collect();
     let notes = erasure::noted(tx, &ids).await?.into_iter();
     Ok(notes
         .filter_map(|(row, case)| Some(found(Some(case), row.id.0, *ended.get(&case)?)))
@@ -97,7 +97,7 @@ pub(super) async fn summaries(
 ) -> Result<Vec<Found>, DbErr> {
     let ended: BTreeMap<CaseId, NaiveDate> = ended.into_iter().collect();
     let mut all = Vec::new();
-    for ids in Vec::from_iter(ended.keys().copied()).chunks(CHUNK) {
+    for ids in ended.keys().copied().collect::<Vec<_>>().chunks(CHUNK) {
         let rows = summary::Entity::find()
             .filter(summary::Column::CaseId.is_in(ids.iter().copied()))
             .all(tx)

@@ -186,11 +186,7 @@ async fn a_flood_over_a_socket_is_cut_and_the_next_request_answered() {
         socket.read_to_string(&mut answer).unwrap();
         answer
     });
-    assert!(
-        answer
-            .await
-            .unwrap()
-            .ends_with(r#"{"data":{"ping":"pong"}}"#)
-    );
+    let answer = answer.await.unwrap();
+    assert!(answer.contains(r#"{"data":{"ping":"pong"},"#), "{answer}");
     server.abort();
 }

@@ -27,9 +27,7 @@ use axum::http::{HeaderMap, Request, StatusCode, header};
 use serde_json::{Value as Json, json};
 use tower::ServiceExt;
 
-use super::{
-    Code, Engine, Limits, Payer, Question, Registered, Unauthenticated, routes, safe,
-};
+use super::{Code, Engine, Limits, Payer, Question, Registered, Unauthenticated, routes, safe};
 
 /// The newer media type.
 const GRAPHQL: &str = "application/graphql-response+json";

@@ -1,6 +1,6 @@
 //! Promised actions: how far they have come, and what people say of them.
 
-use async_graphql::{Context, ID, InputObject, Object, Result};
+use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
 use chrono::{DateTime, NaiveDate, Utc};
 use entities::{action_report, agreement_action, case};
 
@@ -117,7 +117,7 @@ impl ActionReport {
             .transpose()
     }
 
-    /// What shows that it is done, or what is not kept, in their words; null where nothing was added.
+    /// What shows that it is done or why its day is moved, or what is not kept, in their words; null where nothing was added.
     async fn text(&self) -> Option<&str> {
         self.row.text.as_ref().map(entities::Personal::reveal)
     }
@@ -188,6 +188,31 @@ pub struct ActionEscalateInput {
     action_id: ID,
 }
 
+/// Why an authority need not keep a day that an agreement to assess or to issue a plan sets (SEND reg 44(3)).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "crate::law::changes::Ground")]
+pub enum ExtensionGround {
+    /// Exceptional personal circumstances of the child, parent or young person: 44(3)(a).
+    PersonalCircumstances,
+    /// They were away from the area for two weeks or more without a break: 44(3)(b).
+    Absence,
+    /// Advice was asked of a school or early-years provider that was closed for four weeks or more: 44(3)(c).
+    SchoolClosed,
+}
+
+/// Which action gets a later last day, and why.
+#[derive(InputObject)]
+pub struct ActionExtendInput {
+    /// The action.
+    action_id: ID,
+    /// On what ground.
+    ground: ExtensionGround,
+    /// The last day from now on.
+    to_on: NaiveDate,
+    /// What shows the ground, in words that everybody who reads the agreement may read.
+    evidence: String,
+}
+
 /// Mutations about promised actions.
 #[derive(Default)]
 pub struct ActionMutations;
@@ -221,6 +246,22 @@ impl ActionMutations {
         };
         let (app, actor) = (ctx.data::<App>()?, ctx.data::<Actor>()?);
         CaseRecordPayload::of(domain::action::not_kept(app, actor, action, &input.text).await)
+    }
+
+    /// Moves the last day of an action to a later one, where an assessment or a plan was agreed on and an
+    /// exception of SEND reg 44(3) applies (C18 to C21). A person decides: nothing moves by itself.
+    async fn action_extend(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which action, to when, and why.")] input: ActionExtendInput,
+    ) -> Result<CaseRecordPayload> {
+        let Some(action) = id::decode_as(Kind::AgreementAction, &input.action_id) else {
+            return Ok(CaseRecordPayload::malformed("actionId"));
+        };
+        let (app, actor) = (ctx.data::<App>()?, ctx.data::<Actor>()?);
+        let (ground, to) = (input.ground.into(), input.to_on);
+        let moved = domain::action::extend(app, actor, action, ground, to, &input.evidence).await;
+        CaseRecordPayload::of(moved)
     }
 
     /// Takes the lateness of an action further, to whoever answers for its owner. A complaint may follow.

@@ -14,6 +14,8 @@ pub enum ActionReportKind {
     Escalated,
     /// There is a complaint about it.
     Complaint,
+    /// Its last day was moved (SEND reg 44(3)).
+    Extended,
 }
 
 /// How well an agreement works.

@@ -7,6 +7,7 @@ use entities::{agenda_item, case, meeting_notes, meeting_paper, note_comment};
 use super::super::casework::CaseRecordPayload;
 use super::super::enums::ParticipantRole;
 use super::super::loaders::{AgendaOf, CommentsOf, Loaders, NotesOf, PapersOf};
+use super::super::parties::seen as parties;
 use super::super::person::{self, Person};
 use super::case_id;
 use crate::app::App;
@@ -80,7 +81,8 @@ impl FacilitationPack {
         found.await.transpose()
     }
 
-    /// What those who were there say of the draft notes, at most 200; null where the notes are not seen.
+    /// What those who were there say of the draft notes, at most 200, without what somebody says from whom the
+    /// viewer is kept apart; null where the notes are not seen.
     async fn comments(&self, ctx: &Context<'_>) -> Option<Result<Vec<NoteComment>>> {
         if !domain::are_notes_seen(self.standing, self.row.state) {
             return None;
@@ -89,7 +91,9 @@ impl FacilitationPack {
             let loaders = ctx.data::<Loaders>()?;
             let rows = loaders.load_one(CommentsOf(self.row.id)).await?;
             let standing = self.standing;
+            let others = parties::kept_from_in(ctx, self.row.id, standing).await?;
             let rows = rows.unwrap_or_default().into_iter();
+            let rows = rows.filter(|row| !others.contains(&row.person_id));
             Ok(rows.map(|row| NoteComment { row, standing }).collect())
         };
         Some(found.await)

@@ -220,6 +220,8 @@ pub struct CaseDateCorrectInput {
 pub struct NextStepCompleteInput {
     /// The step.
     step_id: ID,
+    /// The day on which it was done; left out for today.
+    done_on: Option<NaiveDate>,
 }
 
 /// Mutations about cases of every type.
@@ -269,6 +271,6 @@ impl CaseworkMutations {
             return Ok(CaseRecordPayload::malformed("stepId"));
         };
         let (app, actor) = (ctx.data::<App>()?, ctx.data::<Actor>()?);
-        CaseRecordPayload::of(casework::complete(app, actor, step).await)
+        CaseRecordPayload::of(casework::complete(app, actor, step, input.done_on).await)
     }
 }

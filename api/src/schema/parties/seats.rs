@@ -214,7 +214,7 @@ pub struct ChildViewsRecordInput {
     /// The day.
     obtained_on: NaiveDate,
     /// The words, as near to the child's as can be.
-    #[graphql(validator(max_length = 5000))]
+    #[graphql(validator(max_length = 4000))]
     text: String,
     /// Who else may read them.
     #[graphql(default_with = "ViewsScope::FamilyAndMediator")]

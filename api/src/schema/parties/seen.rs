@@ -23,6 +23,7 @@ use crate::guide;
 use crate::lifecycle::parties::Party;
 use crate::schema::case::Participant;
 use crate::schema::enums::{IssueDomain, ParticipantRole, Requirement};
+use crate::schema::glass;
 use crate::schema::guide::GuideTopic;
 use crate::schema::id::{self, Kind};
 use crate::schema::loaders::{
@@ -593,8 +594,9 @@ pub(in crate::schema) async fn views(
     standing: Standing,
 ) -> Result<Vec<ChildsViews>> {
     let rows = ctx.data::<Loaders>()?.load_one(ViewsOf(case.id)).await?;
+    let is_glass_broken = glass::is_open(ctx, case, standing).await?;
     let rows = rows.unwrap_or_default().into_iter();
-    let seen = rows.filter(|row| parties::may_read(standing, row));
+    let seen = rows.filter(|row| parties::may_read(standing, is_glass_broken, row));
     Ok(seen.map(|row| ChildsViews { row, standing }).collect())
 }
 
