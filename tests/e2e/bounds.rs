@@ -59,6 +59,7 @@ impl Sent {
             "Boolean",
             "NaiveDate",
             "DateTime",
+            "JSON",
         ];
         let mut roots = Vec::new();
         for (operation, ty) in [("query", "Query"), ("mutation", "Mutation")] {

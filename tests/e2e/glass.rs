@@ -12,7 +12,7 @@ use tests::{Region, TestApp, both};
 const BREAK: &str = "mutation ($case: ID!, $reason: GlassReason!) {
   glassBreak(input: { caseId: $case, reason: $reason }) {
     brokenGlass { reason brokenAt endsAt person { id } }
-    userErrors { code field message }
+    userErrors { code rule field message }
   }
 }";
 const VIEWS: &str = "query ($case: ID!) { case(id: $case) { childsViews { text } } }";
@@ -51,7 +51,7 @@ both! {
         // It is open to whoever broke it, in that case, and nothing else is.
         assert_eq!(case(&app, region.staff.southern_coordinator, VIEWS, &id).await, Value::Null);
         let again = broken(&app, manager, &id, "HARM").await;
-        assert_eq!(again["userErrors"][0]["code"], "GLASS_BROKEN_ALREADY");
+        assert_eq!(again["userErrors"][0]["rule"], "GLASS_BROKEN_ALREADY");
         // That it was read stands in the log, before anybody was told it.
         let reads = "SELECT COUNT(*) AS n FROM audit_event WHERE action = 'childViewsRead' AND acting_as = 'Manager'";
         assert_eq!(app.number(reads).await, 1);

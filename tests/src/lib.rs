@@ -12,6 +12,7 @@
 //! | [`ids`]      | what does the API call a row?                              |
 //! | [`entry`]    | who gets past which query and mutation?                    |
 //! | [`isolation`] | who reads what, when everything is asked by everybody?    |
+//! | [`sent`]     | what may be sent, and to which entry point?               |
 //! | [`forgery`]  | which tokens are nobody's?                                |
 //! | [`tell`]     | what does an answer say?                                   |
 //! | [`raw`]      | what lies in the database, byte for byte?                  |
@@ -29,6 +30,7 @@ pub mod open;
 pub mod program;
 pub mod raw;
 pub mod region;
+pub mod sent;
 pub mod served;
 pub mod settle;
 pub mod sitting;

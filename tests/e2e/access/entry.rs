@@ -10,6 +10,7 @@ use tests::both;
 use tests::database::TestDatabase;
 use tests::entry::{self, ACCESS, Who};
 use tests::ids::Named as _;
+use tests::sent::Sent;
 
 use super::World;
 
@@ -79,6 +80,26 @@ fn the_page_says_who_gets_past_which_entry_point() {
             .count()
     };
     assert_eq!(of_mutations(page), of_mutations(&table));
+}
+
+#[test]
+fn the_page_says_to_which_entry_point_every_input_belongs() {
+    let page = include_str!("../../../docs/access.md");
+    let sent = Sent::of(&schema::sdl());
+    assert_eq!(sent.idle, BTreeSet::new(), "nothing takes these inputs");
+    let table = sent.table();
+    let missing = table
+        .lines()
+        .find(|line| !page.lines().any(|known| known == *line));
+    assert_eq!(missing, None, "docs/access.md: script/soak access prints the tables");
+    // What is sent goes in through an entry point that has a line, or through a field that has one.
+    for taker in sent.paths.keys() {
+        let is_entry = ACCESS.iter().any(|row| row.field == taker);
+        let field = taker.split('.').next_back().expect("it has a name");
+        let is_field = page.lines().any(|line| line.starts_with(&format!("| `{field}` |")));
+        assert!(is_entry || is_field, "{taker}");
+    }
+    assert!(250 < sent.paths.values().map(Vec::len).sum::<usize>());
 }
 
 both! {

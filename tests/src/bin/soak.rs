@@ -22,6 +22,7 @@ use serde_json::json;
 use tests::database::{Engine, fresh};
 use tests::forgery::forged;
 use tests::isolation::{Amount, Corpus, Found, World, replay, two_worlds};
+use tests::sent::Sent;
 use tests::{Region, TestApp, entry};
 
 #[expect(
@@ -71,7 +72,7 @@ async fn access() -> String {
     let corpus = Corpus::of(&schema::sdl());
     let world = World::make(TestApp::start(fresh(Engine::Sqlite).await).await, 1).await;
     let found = replay(&world, &corpus, Amount::OF_A_TEST).await;
-    entry::table() + &found.matrix.table(&corpus)
+    entry::table() + &Sent::of(&schema::sdl()).table() + &found.matrix.table(&corpus)
 }
 
 async fn trust(amount: Amount, edits: usize) -> ExitCode {
