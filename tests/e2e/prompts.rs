@@ -8,7 +8,7 @@ use tests::ids::Named as _;
 use tests::{Region, TestApp, both};
 
 const STEPS: &str =
-    "query ($id: ID!) { case(id: $id) { nextSteps { what owedBy rule dueOn doneAt } } }";
+    "query ($id: ID!) { case(id: $id) { nextSteps { what owedBy rule dueOn } } }";
 
 /// What is owed under C10: by whom, what, by when.
 async fn owed(app: &TestApp, region: &Region, case: CaseId) -> Vec<(String, String, String)> {

@@ -117,6 +117,8 @@ const BOUNDED: &[&str] = &[
     "RequiredAttendance.undecided",
     "Case.contactRestrictions",
     "Case.childsViews",
+    // An hour each, and seldom one.
+    "Case.brokenGlass",
     "Case.attendanceProposals",
     "AttendanceProposal.answers",
     "Case.interpreterBookings",

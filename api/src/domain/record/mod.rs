@@ -4,7 +4,9 @@
 mod rules;
 mod store;
 
-use entities::PersonId;
+use std::collections::BTreeSet;
+
+use entities::{CaseId, PersonId};
 use sea_orm::DbErr;
 use serde_json::{Value, json};
 
@@ -12,7 +14,7 @@ use crate::app::App;
 use crate::auth::{Acquaintance, Actor};
 use crate::database::begin;
 use crate::domain::audit::{self, Capacity, Change, Deed, Subject};
-use crate::domain::person;
+use crate::domain::{case, person};
 
 pub use rules::For;
 
@@ -60,6 +62,12 @@ async fn gather(
     id: PersonId,
     whom: For,
 ) -> Result<Option<Value>, DbErr> {
+    // A case between public bodies does not exist for the family, whatever seat somebody of it has there.
+    let themselves = person::identify(app, id).await?;
+    let between = store::between_bodies(&app.db, id).await?;
+    let known = case::seen(app, &themselves, &between).await?;
+    let is_known = |id: &CaseId| known.iter().any(|(row, _)| row.id == *id);
+    let hidden: BTreeSet<_> = between.into_iter().filter(|id| !is_known(id)).collect();
     let tx = begin(&app.db).await?;
     let Some(about) = store::person(&tx, id).await? else {
         return Ok(None);
@@ -73,7 +81,7 @@ async fn gather(
         "person": about,
         "at": app.now(),
         "times": store::times(app, &tx, id, is_private).await?,
-        "cases": store::cases(app, &tx, id, is_private).await?,
+        "cases": store::cases(app, &tx, id, is_private, &hidden).await?,
         "meetings": store::meetings(&tx, id).await?,
         "said": store::said(app, &tx, id, is_private).await?,
         "claims": store::claims(&tx, id).await?,

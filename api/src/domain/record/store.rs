@@ -1,5 +1,7 @@
 //! What is held about somebody, table by table; a column that is not named here is in no record.
 
+use std::collections::BTreeSet;
+
 use entities::{
     CaseId, PersonId, Sealed, access_need, agreement_action, agreement_signatory,
     alternative_person, attendance, attendee, audit_event, authority_declaration,
@@ -8,7 +10,7 @@ use entities::{
     observance, participant, person, person_language, pool_member, role, summary,
 };
 use sea_orm::{
-    ActiveEnum, ColumnTrait, Condition, DatabaseTransaction, DbErr, EntityTrait, QueryFilter,
+    ActiveEnum, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter,
     QueryOrder,
 };
 use serde_json::{Value, json};
@@ -137,12 +139,40 @@ async fn about(tx: &DatabaseTransaction, id: PersonId) -> Result<Vec<CaseId>, Db
     Ok(about.all(tx).await?.iter().map(|row| row.id).collect())
 }
 
+/// The seats somebody has, or could take.
+async fn seats(db: &impl ConnectionTrait, id: PersonId) -> Result<Vec<participant::Model>, DbErr> {
+    let pooled = pool_member::Entity::find().filter(pool_member::Column::PersonId.eq(id));
+    let pooled = pooled.all(db).await?;
+    let pooled = pooled.iter().map(|row| row.participant_id);
+    participant::Entity::find()
+        .filter(
+            Condition::any()
+                .add(participant::Column::PersonId.eq(id))
+                .add(participant::Column::Id.is_in(pooled)),
+        )
+        .all(db)
+        .await
+}
+
+/// The cases between public bodies in which somebody has a seat, or could take one.
+pub(super) async fn between_bodies(
+    db: &impl ConnectionTrait,
+    id: PersonId,
+) -> Result<Vec<CaseId>, DbErr> {
+    let seats = seats(db, id).await?;
+    let cases = case::Entity::find()
+        .filter(case::Column::Id.is_in(seats.iter().map(|seat| seat.case_id)))
+        .filter(case::Column::Kind.eq(case::Kind::DrA));
+    Ok(cases.all(db).await?.iter().map(|row| row.id).collect())
+}
+
 /// The cases somebody has a part in, and what is in dispute in those that are about them.
 pub(super) async fn cases(
     app: &App,
     tx: &DatabaseTransaction,
     id: PersonId,
     is_private: bool,
+    hidden: &BTreeSet<CaseId>,
 ) -> Result<Vec<Value>, DbErr> {
     let mut parts = Vec::<(CaseId, String)>::new();
     // Who mediates or interprets has to do with a case once there is a meeting, not by a seat they could take.
@@ -157,19 +187,7 @@ pub(super) async fn cases(
         | participant::Role::Education
         | participant::Role::Other => true,
     };
-    let pooled = pool_member::Entity::find().filter(pool_member::Column::PersonId.eq(id));
-    let pooled: Vec<_> = pooled
-        .all(tx)
-        .await?
-        .iter()
-        .map(|row| row.participant_id)
-        .collect();
-    let seats = participant::Entity::find().filter(
-        Condition::any()
-            .add(participant::Column::PersonId.eq(id))
-            .add(participant::Column::Id.is_in(pooled)),
-    );
-    let seats = seats.all(tx).await?;
+    let seats = seats(tx, id).await?;
     let seats = seats.iter().filter(ties);
     parts.extend(seats.map(|row| (row.case_id, word(&row.role))));
     let named = alternative_person::Entity::find();
@@ -184,6 +202,7 @@ pub(super) async fn cases(
     );
     let about = about(tx, id).await?;
     parts.extend(about.iter().map(|id| (*id, "about_them".to_owned())));
+    parts.retain(|(id, _)| !hidden.contains(id));
     let ids = parts.iter().map(|(id, _)| *id);
     let rows = case::Entity::find()
         .filter(case::Column::Id.is_in(ids))
