@@ -7,8 +7,7 @@ use tests::database::TestDatabase;
 use tests::ids::Named as _;
 use tests::{Region, TestApp, both};
 
-const STEPS: &str =
-    "query ($id: ID!) { case(id: $id) { nextSteps { what owedBy rule dueOn } } }";
+const STEPS: &str = "query ($id: ID!) { case(id: $id) { nextSteps { what owedBy rule dueOn } } }";
 
 /// What is owed under C10: by whom, what, by when.
 async fn owed(app: &TestApp, region: &Region, case: CaseId) -> Vec<(String, String, String)> {

@@ -91,12 +91,17 @@ fn the_page_says_to_which_entry_point_every_input_belongs() {
     let missing = table
         .lines()
         .find(|line| !page.lines().any(|known| known == *line));
-    assert_eq!(missing, None, "docs/access.md: script/soak access prints the tables");
+    assert_eq!(
+        missing, None,
+        "docs/access.md: script/soak access prints the tables"
+    );
     // What is sent goes in through an entry point that has a line, or through a field that has one.
     for taker in sent.paths.keys() {
         let is_entry = ACCESS.iter().any(|row| row.field == taker);
         let field = taker.split('.').next_back().expect("it has a name");
-        let is_field = page.lines().any(|line| line.starts_with(&format!("| `{field}` |")));
+        let is_field = page
+            .lines()
+            .any(|line| line.starts_with(&format!("| `{field}` |")));
         assert!(is_entry || is_field, "{taker}");
     }
     assert!(250 < sent.paths.values().map(Vec::len).sum::<usize>());
