@@ -20,8 +20,6 @@ const EMPTY: &[&str] = &[
     "revocation",
     // Nothing was old enough to go, and nobody asked for it.
     "erasure",
-    // Nobody had to read what is kept from managers: that is for an emergency.
-    "broken_glass",
 ];
 
 /// The first column of every row, as text.

@@ -69,7 +69,8 @@ impl Sent {
             "### What may be sent\n\n| to | arguments, and fields of inputs |\n|---|---|\n",
         );
         for (taker, paths) in &self.paths {
-            let line = format!("| `{taker}` | `{}` |\n", paths.join("`, `"));
+            let (ty, field) = taker.split_once('.').unwrap_or(("", taker));
+            let line = format!("| {ty}: `{field}` | `{}` |\n", paths.join("`, `"));
             text.push_str(&line);
         }
         text.push('\n');

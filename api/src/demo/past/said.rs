@@ -4,8 +4,8 @@ use anyhow::{Context, Result};
 use chrono::Days;
 use entities::participant::Role;
 use entities::{
-    AgreementActionId, PersonId, agreement_action, attendee, evaluation, follow_up_check,
-    safeguarding_concern,
+    AgreementActionId, PersonId, agreement_action, attendee, broken_glass, evaluation,
+    follow_up_check, safeguarding_concern,
 };
 
 use super::asides::{About, Complainant};
@@ -20,7 +20,7 @@ use crate::domain::evaluation::{self as evaluations, Answer, Scores};
 use crate::domain::follow_up::{self, NewCheck};
 use crate::domain::person::identify;
 use crate::domain::session::{self, AlsoTo};
-use crate::domain::{action, agreement};
+use crate::domain::{action, agreement, glass};
 
 /// Days that an amendment gives.
 const MORE_DAYS: u64 = 21;
@@ -138,9 +138,10 @@ impl Stands {
         Ok(())
     }
 
-    /// The manager says what came of each complaint.
+    /// The manager looks into the file and says what came of each complaint.
     pub(super) async fn resolve(&self, app: &App, region: Region<'_>) -> Result<()> {
         let manager = identify(app, region.staff.manager).await?;
+        glass::break_it(app, &manager, self.case, broken_glass::Reason::Complaint).await?;
         for (complaint, _) in concern::complaints_to_handle(app, &manager).await? {
             if complaint.case_id == self.case {
                 let outcome =
