@@ -114,7 +114,7 @@ mod tests {
         let claims = URL_SAFE_NO_PAD.encode(r#"{"sub":"s","aud":"concord","exp":1}"#);
         let good = format!("{header}.{claims}.{}", "A".repeat(86));
         let all = forged(&good, 200);
-        assert!(300 < all.len(), "{}", all.len());
+        assert!(250 < all.len(), "{}", all.len());
         assert!(all.iter().all(|token| *token != good));
         assert!(all.iter().any(|token| token.ends_with('.')));
     }
