@@ -223,7 +223,13 @@ impl Case {
             .iter()
             .flat_map(|action| domain::action::reminders(action, self.row.kind, now));
         let mut rows = stored.unwrap_or_default();
-        let prompts = domain::casework::prompts(&self.row, &rows, now);
+        let meetings = loaders.load_one(MeetingsOf(self.row.id)).await?;
+        let meetings = meetings.unwrap_or_default();
+        let agreed = meetings
+            .iter()
+            .find(|meeting| meeting.state == meeting::State::Confirmed);
+        let meets_on = agreed.map(|meeting| day_of(meeting.starts_at));
+        let prompts = domain::casework::prompts(&self.row, &rows, meets_on, now);
         rows.extend(reminders);
         rows.extend(prompts);
         rows.sort_by_key(|row| (row.due_on.is_none(), row.due_on));

@@ -463,7 +463,7 @@ both! {
         retention::apply(&held).await.expect("it is removed");
         let one = |key: &'static str| (key, 1);
         let left = left(&app).await;
-        for (key, count) in ["mediator-note", "summary", "complaint", "expense-claim", "safeguarding", "referral", "case-file"].map(one) {
+        for (key, count) in ["mediator-note", "summary", "complaint", "expense-claim", "safeguarding", "referral", "case-file", "evaluation-name"].map(one) {
             assert_eq!(left[key], count, "{key}");
         }
     }

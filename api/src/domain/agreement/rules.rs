@@ -314,6 +314,15 @@ pub(super) fn retimed(
     let number = usize::try_from(action.position).unwrap_or_default();
     let wanted = (action.category, action.agreed_override_on);
     let timed = timed(number, wanted, is_by_law, agreed_on, calendar)?;
+    // A day that was moved on a ground of regulation 44(3) stays, unless the law's own is later now.
+    let was = action.trace.iter().flat_map(|trace| trace.lines());
+    let is_moved = was.into_iter().any(|line| line.contains("SEND reg 44(3)"));
+    if is_moved && timed.as_ref().map(|timed| timed.on) <= action.due_on {
+        return Ok(agreement_action::Model {
+            agreed_on,
+            ..action
+        });
+    }
     Ok(agreement_action::Model {
         agreed_on,
         due_on: timed.as_ref().map(|timed| timed.on),

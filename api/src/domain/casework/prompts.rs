@@ -18,10 +18,12 @@ const ASKED_AFTER: [Days; 3] = [Days::new(15), Days::new(20), Days::new(25)];
 /// The days in which mediation is to be arranged (C8).
 const LENGTH: Days = Days::new(30);
 
-/// What the day makes owed in a case, besides what is stored as owed.
+/// What the day makes owed in a case, besides what is stored as owed; `meets_on` is the day of the meeting that is
+/// agreed.
 pub(crate) fn prompts(
     row: &case::Model,
     owed: &[next_step::Model],
+    meets_on: Option<NaiveDate>,
     now: DateTime<Utc>,
 ) -> Vec<next_step::Model> {
     let arranged_by_authority = match Product::from(row.kind) {
@@ -57,8 +59,8 @@ pub(crate) fn prompts(
             say(last),
             step((2, Doer::Coordinator, Duty::KeepArranging), last),
         ],
-        // A date is agreed, and it is after the thirty days.
-        Wait::Date if last < today => vec![say(last)],
+        // A date is agreed, and it is after the thirty days: that is known from then on.
+        Wait::Date if meets_on.is_some_and(|meets_on| last < meets_on) => vec![say(last)],
         Wait::NoDate => {
             let reached = ASKED_AFTER.map(|after| told + after).into_iter();
             let asked: Option<NaiveDate> = reached.filter(|day| *day <= today).max();

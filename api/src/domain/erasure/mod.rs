@@ -21,7 +21,9 @@ use crate::domain::vault::{self, Whose};
 
 pub use operations::{Gone, case, person};
 pub(in crate::domain) use rules::{Obstacle, Standing, obstacle};
-pub(in crate::domain) use store::{empty_child, evaluations, is_erased, noted, standings, unname};
+pub(in crate::domain) use store::{
+    cases_with, empty_child, evaluations, is_erased, noted, standings, unname,
+};
 
 /// What stands where a name stood.
 pub(in crate::domain) const NOBODY: &str = "(erased)";

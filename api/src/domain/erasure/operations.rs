@@ -99,6 +99,22 @@ pub async fn person(
             ));
         }
         let cases = store::cases_with(&tx, id).await?;
+        // In one order, so that two at once wait for one another, and nothing is recorded meanwhile.
+        let mut others = false;
+        for &case in &cases {
+            let row = store::lock(&tx, case).await?;
+            let who = actor.somebody();
+            let is_theirs =
+                |row: &case::Model| who.is_some_and(|who| manages(who, &[row.provider_id]));
+            others |= row.is_some_and(|row| !is_theirs(&row));
+        }
+        if others {
+            return Err(refused(
+                "ELSEWHERE_TOO",
+                "Another service has to do with this person as well. Maybe ask whoever runs the server (UK GDPR, \
+                 Article 28(3)).",
+            ));
+        }
         may_be_erased(app, &tx, &cases).await?;
         let ground = (reason, actor.somebody().map(|who| who.id));
         let mut besides = Vec::new();

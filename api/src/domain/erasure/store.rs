@@ -168,7 +168,7 @@ fn erased_cases() -> SelectStatement {
 }
 
 /// Every case in which somebody has a part, but for those that were erased.
-pub(super) async fn cases_with(
+pub(in crate::domain) async fn cases_with(
     tx: &DatabaseTransaction,
     id: PersonId,
 ) -> Result<Vec<CaseId>, DbErr> {

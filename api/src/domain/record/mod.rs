@@ -4,15 +4,13 @@
 mod rules;
 mod store;
 
-use std::collections::BTreeSet;
-
-use entities::{CaseId, PersonId};
+use entities::PersonId;
 use sea_orm::DbErr;
 use serde_json::{Value, json};
 
 use crate::app::App;
 use crate::auth::{Acquaintance, Actor};
-use crate::database::begin;
+use crate::database::{begin, begin_reading};
 use crate::domain::audit::{self, Capacity, Change, Deed, Subject};
 use crate::domain::{case, person};
 
@@ -62,13 +60,21 @@ async fn gather(
     id: PersonId,
     whom: For,
 ) -> Result<Option<Value>, DbErr> {
-    // A case between public bodies does not exist for the family, whatever seat somebody of it has there.
     let themselves = person::identify(app, id).await?;
-    let between = store::between_bodies(&app.db, id).await?;
-    let known = case::seen(app, &themselves, &between).await?;
-    let is_known = |id: &CaseId| known.iter().any(|(row, _)| row.id == *id);
-    let hidden: BTreeSet<_> = between.into_iter().filter(|id| !is_known(id)).collect();
-    let tx = begin(&app.db).await?;
+    let reading = begin_reading(&app.db).await?;
+    let files = store::files(&reading, id).await?;
+    reading.commit().await?;
+    let ids: Vec<_> = files.iter().map(|row| row.id).collect();
+    let known = case::seen(app, &themselves, &ids).await?.into_iter();
+    let known = known.map(|(row, standing)| (row.id, standing)).collect();
+    let reader = actor.somebody();
+    let services = match whom {
+        For::Manager => reader.map(rules::services),
+        For::Oneself | For::Operator => None,
+    };
+    let reader = reader.map(|somebody| somebody.id);
+    let told = rules::Told::of(&files, &known, reader, services.as_deref());
+    let tx = begin_reading(&app.db).await?;
     let Some(about) = store::person(&tx, id).await? else {
         return Ok(None);
     };
@@ -80,16 +86,19 @@ async fn gather(
     let record = json!({
         "person": about,
         "at": app.now(),
-        "times": store::times(app, &tx, id, is_private).await?,
-        "cases": store::cases(app, &tx, id, is_private, &hidden).await?,
-        "meetings": store::meetings(&tx, id).await?,
-        "said": store::said(app, &tx, id, is_private).await?,
-        "claims": store::claims(&tx, id).await?,
-        "promises": store::promises(&tx, id).await?,
-        "done": store::done(&tx, id).await?,
-        "seen": store::seen(&tx, id).await?,
+        "times": store::times(app, &tx, id, is_private, &told).await?,
+        "cases": store::cases(app, &tx, id, is_private, &told).await?,
+        "meetings": store::meetings(&tx, id, &told).await?,
+        "said": store::said(app, &tx, id, is_private, &told).await?,
+        "claims": store::claims(&tx, id, &told).await?,
+        "promises": store::promises(&tx, id, &told).await?,
+        "done": store::done(&tx, id, &told).await?,
+        "seen": store::seen(&tx, id, &told).await?,
         "leftOut": left_out,
     });
+    tx.commit().await?;
+    // Written down before it is handed out, and briefly: who writes meanwhile does not wait for what is read.
+    let tx = begin(&app.db).await?;
     let subject = Subject::object(Deed::PersonRecord, None, Some(id.0));
     audit::done(app, &tx, actor, capacity, subject, Change::default()).await?;
     tx.commit().await?;

@@ -1,8 +1,10 @@
 //! Who is given a record, and what is left out of it, decided from values.
 
-use entities::{OrganisationId, PersonId};
+use std::collections::BTreeMap;
 
-use crate::auth::{Somebody, may_erase};
+use entities::{CaseId, OrganisationId, PersonId, case};
+
+use crate::auth::{Somebody, Standing, may_erase};
 
 /// As whom somebody asks for a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +25,60 @@ impl For {
             Self::Manager => false,
         }
     }
+}
+
+/// The cases that a record may name, with what the person has to do with each, and who reads it.
+#[derive(Debug)]
+pub(super) struct Told {
+    /// `None` for a case in which the person no longer has a part.
+    cases: BTreeMap<CaseId, Option<Standing>>,
+    /// Who reads the record; `None` for whoever runs the server.
+    pub(super) reader: Option<PersonId>,
+}
+
+impl Told {
+    /// Of the cases in which somebody has or had a part, those that the record names. A case between public
+    /// bodies does not exist for the family, whatever seat somebody of it has there (section 57(3)(a) of the
+    /// Children and Families Act 2014); a manager is told of the cases of their own services alone.
+    pub(super) fn of(
+        files: &[case::Model],
+        known: &BTreeMap<CaseId, Standing>,
+        reader: Option<PersonId>,
+        services: Option<&[OrganisationId]>,
+    ) -> Self {
+        let is_told = |row: &&case::Model| {
+            let exists = row.kind != case::Kind::DrA || known.contains_key(&row.id);
+            exists && services.is_none_or(|services| services.contains(&row.provider_id))
+        };
+        let told = files.iter().filter(is_told);
+        Self {
+            cases: told
+                .map(|row| (row.id, known.get(&row.id).copied()))
+                .collect(),
+            reader,
+        }
+    }
+
+    /// Whether the record may name a case.
+    pub(super) fn has(&self, id: CaseId) -> bool {
+        self.cases.contains_key(&id)
+    }
+
+    /// What the person has to do with a case today.
+    pub(super) fn standing(&self, id: CaseId) -> Option<Standing> {
+        self.cases.get(&id).copied().flatten()
+    }
+
+    /// The cases.
+    pub(super) fn ids(&self) -> impl Iterator<Item = CaseId> + '_ {
+        self.cases.keys().copied()
+    }
+}
+
+/// The services whose cases somebody reads in the record of somebody else.
+pub(super) fn services(somebody: &Somebody) -> Vec<OrganisationId> {
+    let held = somebody.roles.iter().filter(|role| may_erase(role.kind));
+    held.map(|role| role.organisation).collect()
 }
 
 /// As whom somebody may ask for a record; `None` when it is none of theirs.

@@ -3,24 +3,40 @@
 use std::collections::BTreeSet;
 
 use entities::{
-    CaseId, PersonId, Sealed, access_need, agreement_action, agreement_signatory,
-    alternative_person, attendance, attendee, audit_event, authority_declaration,
-    availability_request, availability_window, case, child, childs_view, complaint, evaluation,
-    expense_claim, expense_item, ground_rules_signature, issue, mediator, meeting, note_comment,
-    observance, participant, person, person_language, pool_member, role, summary,
+    CaseId, PersonId, Sealed, access_need, agreement, agreement_signatory, alternative_person,
+    attendance, attendee, audit_event, authority_declaration, availability_request,
+    availability_window, case, child, childs_view, complaint, evaluation, expense_claim,
+    expense_item, ground_rules_signature, issue, mediator, meeting, note_comment, observance,
+    participant, person, person_language, pool_member, role, summary,
 };
 use sea_orm::{
-    ActiveEnum, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait,
-    QueryFilter, QueryOrder,
+    ActiveEnum, ColumnTrait, Condition, DatabaseTransaction, DbErr, EntityTrait, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 use serde_json::{Value, json};
 
+use super::rules::Told;
 use crate::app::App;
+use crate::auth::{Action, may};
 use crate::domain::audit::{Deed, Read};
+use crate::domain::case::rules::shown;
+use crate::domain::parties::{apart_in, kept_from};
 use crate::domain::vault;
+use crate::domain::{action, erasure};
 
 /// Rows in which a column names somebody, each as JSON.
 macro_rules! rows {
+    ($tx:expr, $entity:ident.$column:ident = $id:expr, $order:ident, $row:ident, $told:expr => $json:tt) => {
+        $entity::Entity::find()
+            .filter($entity::Column::$column.eq($id))
+            .order_by_asc($entity::Column::$order)
+            .all($tx)
+            .await?
+            .into_iter()
+            .filter(|$row| $told)
+            .map(|$row| json!($json))
+            .collect::<Vec<Value>>()
+    };
     ($tx:expr, $entity:ident.$column:ident = $id:expr, $order:ident, $row:ident => $json:tt) => {
         $entity::Entity::find()
             .filter($entity::Column::$column.eq($id))
@@ -90,6 +106,7 @@ pub(super) async fn times(
     tx: &DatabaseTransaction,
     id: PersonId,
     is_private: bool,
+    told: &Told,
 ) -> Result<Value, DbErr> {
     let windows = availability_window::Entity::find()
         .filter(availability_window::Column::PersonId.eq(id))
@@ -107,7 +124,7 @@ pub(super) async fn times(
             })
         })
         .collect();
-    let asked = rows!(tx, availability_request.PersonId = id, SentAt, row => {
+    let asked = rows!(tx, availability_request.PersonId = id, SentAt, row, told.has(row.case_id) => {
         "case": row.case_id.0, "sentAt": row.sent_at, "dueOn": row.due_on,
         "answeredAt": row.answered_at, "reminders": row.reminder_count,
     });
@@ -140,9 +157,9 @@ async fn about(tx: &DatabaseTransaction, id: PersonId) -> Result<Vec<CaseId>, Db
 }
 
 /// The seats somebody has, or could take.
-async fn seats(db: &impl ConnectionTrait, id: PersonId) -> Result<Vec<participant::Model>, DbErr> {
+async fn seats(tx: &DatabaseTransaction, id: PersonId) -> Result<Vec<participant::Model>, DbErr> {
     let pooled = pool_member::Entity::find().filter(pool_member::Column::PersonId.eq(id));
-    let pooled = pooled.all(db).await?;
+    let pooled = pooled.all(tx).await?;
     let pooled = pooled.iter().map(|row| row.participant_id);
     participant::Entity::find()
         .filter(
@@ -150,20 +167,20 @@ async fn seats(db: &impl ConnectionTrait, id: PersonId) -> Result<Vec<participan
                 .add(participant::Column::PersonId.eq(id))
                 .add(participant::Column::Id.is_in(pooled)),
         )
-        .all(db)
+        .all(tx)
         .await
 }
 
-/// The cases between public bodies in which somebody has a seat, or could take one.
-pub(super) async fn between_bodies(
-    db: &impl ConnectionTrait,
+/// Every case in which somebody has, or had, a part.
+pub(super) async fn files(
+    tx: &DatabaseTransaction,
     id: PersonId,
-) -> Result<Vec<CaseId>, DbErr> {
-    let seats = seats(db, id).await?;
-    let cases = case::Entity::find()
-        .filter(case::Column::Id.is_in(seats.iter().map(|seat| seat.case_id)))
-        .filter(case::Column::Kind.eq(case::Kind::DrA));
-    Ok(cases.all(db).await?.iter().map(|row| row.id).collect())
+) -> Result<Vec<case::Model>, DbErr> {
+    let ids = erasure::cases_with(tx, id).await?;
+    case::Entity::find()
+        .filter(case::Column::Id.is_in(ids))
+        .all(tx)
+        .await
 }
 
 /// The cases somebody has a part in, and what is in dispute in those that are about them.
@@ -172,7 +189,7 @@ pub(super) async fn cases(
     tx: &DatabaseTransaction,
     id: PersonId,
     is_private: bool,
-    hidden: &BTreeSet<CaseId>,
+    told: &Told,
 ) -> Result<Vec<Value>, DbErr> {
     let mut parts = Vec::<(CaseId, String)>::new();
     // Who mediates or interprets has to do with a case once there is a meeting, not by a seat they could take.
@@ -202,7 +219,7 @@ pub(super) async fn cases(
     );
     let about = about(tx, id).await?;
     parts.extend(about.iter().map(|id| (*id, "about_them".to_owned())));
-    parts.retain(|(id, _)| !hidden.contains(id));
+    parts.retain(|(id, _)| told.has(*id));
     let ids = parts.iter().map(|(id, _)| *id);
     let rows = case::Entity::find()
         .filter(case::Column::Id.is_in(ids))
@@ -216,15 +233,22 @@ pub(super) async fn cases(
             .filter(|(id, _)| *id == row.id)
             .map(|(_, what)| what.as_str())
             .collect();
-        let mut shown = json!({
+        // What their part in it lets them know, and no more: a past part says nothing of how it stands.
+        let standing = told.standing(row.id);
+        let knows = |action| standing.is_some_and(|standing| may(standing, action));
+        let state = standing.map(|standing| word(&shown(standing, row.state)));
+        let certificate = row
+            .certificate_issued_on
+            .filter(|_| knows(Action::SeeCertificate));
+        let mut told = json!({
             "id": row.id.0, "reference": row.reference, "kind": word(&row.kind),
-            "state": word(&row.state), "openedAt": row.opened_at, "as": as_what,
-            "certificateIssuedOn": row.certificate_issued_on, "appealByOn": row.appeal_by_on,
+            "state": state, "openedAt": row.opened_at, "as": as_what, "certificateIssuedOn": certificate,
+            "appealByOn": row.appeal_by_on.filter(|_| knows(Action::SeeAppeal)),
         });
         if about.contains(&row.id) {
-            shown["dispute"] = dispute(app, tx, row.id, is_private).await?;
+            told["dispute"] = dispute(app, tx, row.id, is_private).await?;
         }
-        all.push(shown);
+        all.push(told);
     }
     Ok(all)
 }
@@ -259,22 +283,32 @@ async fn dispute(
     Ok(json!({ "issues": issues, "views": views }))
 }
 
-/// The meetings somebody was to come to, and came to.
-pub(super) async fn meetings(tx: &DatabaseTransaction, id: PersonId) -> Result<Value, DbErr> {
-    let came = attendee::Entity::find().filter(attendee::Column::PersonId.eq(id));
-    let came: Vec<_> = came
-        .all(tx)
-        .await?
-        .iter()
-        .map(|row| row.meeting_id)
-        .collect();
-    let planned = meeting::Entity::find()
-        .filter(meeting::Column::Id.is_in(came))
+/// The meetings somebody was to come to, and came to. A date that is only held is the arrangers' own business,
+/// and so is one to which somebody comes from whom they are kept apart.
+pub(super) async fn meetings(
+    tx: &DatabaseTransaction,
+    id: PersonId,
+    told: &Told,
+) -> Result<Value, DbErr> {
+    let cases: Vec<_> = told.ids().collect();
+    let all = meeting::Entity::find()
+        .filter(meeting::Column::CaseId.is_in(cases.iter().copied()))
+        .filter(meeting::Column::ConfirmedAt.is_not_null())
         .order_by_asc(meeting::Column::StartsAt)
         .all(tx)
         .await?;
-    let planned: Vec<Value> = planned
+    let comers = attendee::Entity::find()
+        .filter(attendee::Column::MeetingId.is_in(all.iter().map(|row| row.id)))
+        .all(tx)
+        .await?;
+    let apart = kept_from(id, &apart_in(tx, &cases).await?);
+    let planned: Vec<Value> = all
         .iter()
+        .filter(|row| {
+            let here = || comers.iter().filter(|comer| comer.meeting_id == row.id);
+            here().any(|comer| comer.person_id == id)
+                && !here().any(|comer| apart.contains(&comer.person_id))
+        })
         .map(|row| {
             json!({
                 "id": row.id.0, "case": row.case_id.0, "state": word(&row.state),
@@ -282,11 +316,12 @@ pub(super) async fn meetings(tx: &DatabaseTransaction, id: PersonId) -> Result<V
             })
         })
         .collect();
-    let there = rows!(tx, attendance.PersonId = id, RecordedAt, row => {
+    let is_told = |id| all.iter().any(|row| row.id == id);
+    let there = rows!(tx, attendance.PersonId = id, RecordedAt, row, is_told(row.meeting_id) => {
         "meeting": row.meeting_id.0, "presence": word(&row.presence),
         "arrivedAt": row.arrived_at, "leftAt": row.left_at,
     });
-    let signed = rows!(tx, ground_rules_signature.PersonId = id, SignedAt, row => {
+    let signed = rows!(tx, ground_rules_signature.PersonId = id, SignedAt, row, is_told(row.meeting_id) => {
         "meeting": row.meeting_id.0, "signedAt": row.signed_at,
     });
     Ok(json!({ "arranged": planned, "attended": there, "signedGroundRules": signed }))
@@ -298,12 +333,14 @@ pub(super) async fn said(
     tx: &DatabaseTransaction,
     id: PersonId,
     is_private: bool,
+    told: &Told,
 ) -> Result<Value, DbErr> {
     let summaries = summary::Entity::find().filter(summary::Column::WrittenBy.eq(id));
     let of_party = summaries.filter(summary::Column::Way.eq(summary::Way::Party));
     let summaries: Vec<Value> = opened(app, tx, of_party.all(tx).await?, is_private)
         .await?
         .iter()
+        .filter(|row| told.has(row.case_id))
         .map(|row| {
             json!({
                 "case": row.case_id.0, "writtenAt": row.written_at, "text": open(row.text.as_ref()),
@@ -314,6 +351,7 @@ pub(super) async fn said(
     let comments: Vec<Value> = opened(app, tx, comments.all(tx).await?, is_private)
         .await?
         .iter()
+        .filter(|row| told.has(row.case_id))
         .map(|row| {
             json!({
                 "case": row.case_id.0, "commentedAt": row.commented_at, "text": open(row.text.as_ref()),
@@ -324,6 +362,9 @@ pub(super) async fn said(
     let complaints: Vec<Value> = vault::open(app, tx, complaints.all(tx).await?)
         .await?
         .iter()
+        .filter(|row| told.has(row.case_id))
+        // Whom a complaint is about never reads it.
+        .filter(|row| row.about_person_id.is_none() || row.about_person_id != told.reader)
         .map(|row| {
             json!({
                 "case": row.case_id.0, "madeOn": row.made_on, "text": row.text.reveal(),
@@ -331,13 +372,16 @@ pub(super) async fn said(
             })
         })
         .collect();
-    let evaluations = rows!(tx, evaluation.PersonId = id, InvitedAt, row => {
+    let evaluations = rows!(tx, evaluation.PersonId = id, InvitedAt, row, told.has(row.case_id) => {
         "case": row.case_id.0, "invitedAt": row.invited_at, "submittedAt": row.submitted_at,
         "service": row.service, "mediator": row.mediator, "preparation": row.preparation,
         "fairness": row.fairness, "heard": row.heard, "outcome": row.outcome,
         "text": row.text.as_ref().map(entities::Personal::reveal), "mayQuote": row.may_quote,
     });
-    let declared = rows!(tx, authority_declaration.PersonId = id, DeclaredAt, row => {
+    let seats = participant::Entity::find().filter(participant::Column::CaseId.is_in(told.ids()));
+    let seats: BTreeSet<_> = seats.all(tx).await?.iter().map(|seat| seat.id).collect();
+    let is_seat = |id| seats.contains(id);
+    let declared = rows!(tx, authority_declaration.PersonId = id, DeclaredAt, row, is_seat(&row.participant_id) => {
         "declaredAt": row.declared_at, "maySign": row.may_sign,
         "limit": row.limit_text.as_ref().map(entities::Personal::reveal),
     });
@@ -348,14 +392,18 @@ pub(super) async fn said(
 }
 
 /// What somebody claimed for expenses.
-pub(super) async fn claims(tx: &DatabaseTransaction, id: PersonId) -> Result<Vec<Value>, DbErr> {
+pub(super) async fn claims(
+    tx: &DatabaseTransaction,
+    id: PersonId,
+    told: &Told,
+) -> Result<Vec<Value>, DbErr> {
     let claims = expense_claim::Entity::find()
         .filter(expense_claim::Column::ClaimantId.eq(id))
         .order_by_asc(expense_claim::Column::ClaimedAt)
         .all(tx)
         .await?;
     let mut all = Vec::new();
-    for row in claims {
+    for row in claims.into_iter().filter(|row| told.has(row.case_id)) {
         let items = rows!(tx, expense_item.ClaimId = row.id, Position, item => {
             "kind": word(&item.kind), "spentOn": item.spent_on, "amountPence": item.amount_pence,
             "allowedPence": item.allowed_pence, "evidence": item.evidence.as_ref().map(entities::Personal::reveal),
@@ -369,31 +417,66 @@ pub(super) async fn claims(tx: &DatabaseTransaction, id: PersonId) -> Result<Vec
     Ok(all)
 }
 
-/// What somebody promised and signed.
-pub(super) async fn promises(tx: &DatabaseTransaction, id: PersonId) -> Result<Value, DbErr> {
-    let promised = rows!(tx, agreement_action.OwnerPersonId = id, AgreedOn, row => {
-        "case": row.case_id.0, "what": row.what.reveal(), "agreedOn": row.agreed_on,
-        "dueOn": row.due_on, "state": word(&row.state), "doneOn": row.done_on,
-    });
-    let signed = rows!(tx, agreement_signatory.PersonId = id, Edition, row => {
+/// What somebody promised and signed; what stands in a draft is not promised yet.
+pub(super) async fn promises(
+    tx: &DatabaseTransaction,
+    id: PersonId,
+    told: &Told,
+) -> Result<Value, DbErr> {
+    let cases: Vec<_> = told.ids().collect();
+    let promised = action::of_cases(tx, &cases).await?.into_iter();
+    let promised: Vec<Value> = promised
+        .filter(|row| row.owner_person_id == Some(id))
+        .map(|row| {
+            json!({
+                "case": row.case_id.0, "what": row.what.reveal(), "agreedOn": row.agreed_on,
+                "dueOn": row.due_on, "state": word(&row.state), "doneOn": row.done_on,
+            })
+        })
+        .collect();
+    let agreements = agreement::Entity::find().filter(agreement::Column::CaseId.is_in(cases));
+    let agreements = agreements.all(tx).await?;
+    let is_told = |id| agreements.iter().any(|row| row.id == id);
+    let signed = rows!(tx, agreement_signatory.PersonId = id, Edition, row, is_told(row.agreement_id) => {
         "agreement": row.agreement_id.0, "edition": row.edition, "signedOn": row.signed_on,
     });
     Ok(json!({ "promised": promised, "signed": signed }))
 }
 
+/// Events of the log in a record at most, the last ones: a record is itself an event of the next.
+const MOST_EVENTS: u64 = 500;
+
 /// What somebody did with the service, as the audit log has it.
-pub(super) async fn done(tx: &DatabaseTransaction, id: PersonId) -> Result<Vec<Value>, DbErr> {
-    Ok(rows!(tx, audit_event.ActorId = id, Sequence, row => {
-        "at": row.at, "what": row.action, "outcome": word(&row.outcome),
-    }))
+pub(super) async fn done(
+    tx: &DatabaseTransaction,
+    id: PersonId,
+    told: &Told,
+) -> Result<Vec<Value>, DbErr> {
+    let events = audit_event::Entity::find()
+        .filter(audit_event::Column::ActorId.eq(id))
+        .order_by_desc(audit_event::Column::Sequence)
+        .limit(MOST_EVENTS)
+        .all(tx)
+        .await?;
+    let events = events.into_iter().rev();
+    let events = events.filter(|row| row.case_id.is_none_or(|case| told.has(case)));
+    Ok(events
+        .map(|row| json!({ "at": row.at, "what": row.action, "outcome": word(&row.outcome) }))
+        .collect())
 }
 
 /// What was done to somebody's row, who read their record, and who read the files that are about them: as
 /// what, not who. That a summary, a complaint or a concern was read would tell that there is one.
-pub(super) async fn seen(tx: &DatabaseTransaction, id: PersonId) -> Result<Vec<Value>, DbErr> {
+pub(super) async fn seen(
+    tx: &DatabaseTransaction,
+    id: PersonId,
+    told: &Told,
+) -> Result<Vec<Value>, DbErr> {
+    let files = about(tx, id).await?.into_iter();
+    let files = files.filter(|id| told.has(*id));
     let reads = [Read::Child, Read::Issues, Read::ChildViews].map(|read| Deed::Read(read).name());
     let of_the_file = Condition::all()
-        .add(audit_event::Column::CaseId.is_in(about(tx, id).await?))
+        .add(audit_event::Column::CaseId.is_in(files))
         .add(audit_event::Column::Action.is_in(reads));
     let events = audit_event::Entity::find()
         .filter(
@@ -401,9 +484,10 @@ pub(super) async fn seen(tx: &DatabaseTransaction, id: PersonId) -> Result<Vec<V
                 .add(audit_event::Column::ObjectId.eq(id.0))
                 .add(of_the_file),
         )
-        .order_by_asc(audit_event::Column::Sequence)
+        .order_by_desc(audit_event::Column::Sequence)
+        .limit(MOST_EVENTS)
         .all(tx)
         .await?;
-    let told = |row: audit_event::Model| json!({ "at": row.at, "what": row.action, "as": row.acting_as, "outcome": word(&row.outcome) });
-    Ok(events.into_iter().map(told).collect())
+    let shown = |row: audit_event::Model| json!({ "at": row.at, "what": row.action, "as": row.acting_as, "outcome": word(&row.outcome) });
+    Ok(events.into_iter().rev().map(shown).collect())
 }

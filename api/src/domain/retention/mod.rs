@@ -109,7 +109,7 @@ async fn found(
         Category::MediatorNote => store::notes(tx, ended(standings().await?)).await,
         Category::Summary => store::summaries(tx, ended(standings().await?)).await,
         Category::Plan => store::plans(tx).await,
-        Category::EvaluationName => store::evaluations(tx).await,
+        Category::EvaluationName => store::evaluations(tx, &app.retention).await,
         Category::Enquiry => store::enquiries(tx).await,
         Category::ExpenseClaim => store::claims(tx, &app.retention).await,
         Category::Complaint => store::complaints(tx, &app.retention).await,

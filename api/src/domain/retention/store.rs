@@ -124,8 +124,13 @@ pub(super) async fn plans(tx: &DatabaseTransaction) -> Result<Vec<Found>, DbErr>
 }
 
 /// Evaluations by somebody who is not nobody.
-pub(super) async fn evaluations(tx: &DatabaseTransaction) -> Result<Vec<Found>, DbErr> {
-    let rows = evaluation::Entity::find().all(tx).await?;
+pub(super) async fn evaluations(
+    tx: &DatabaseTransaction,
+    settings: &Settings,
+) -> Result<Vec<Found>, DbErr> {
+    let held = held(tx, settings).await?;
+    let mut rows = evaluation::Entity::find().all(tx).await?;
+    rows.retain(|row| !held.contains(&row.case_id));
     let people: Vec<PersonId> = rows.iter().map(|row| row.person_id).collect();
     let mut nobodies = BTreeSet::new();
     for ids in people.chunks(CHUNK) {
