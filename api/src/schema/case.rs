@@ -3,7 +3,7 @@
 use async_graphql::connection::{Connection, Edge, EmptyFields};
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
 use chrono::{DateTime, NaiveDate, Utc};
-use entities::{CaseId, PersonId, case, issue, participant};
+use entities::{CaseId, PersonId, case, issue, meeting, participant};
 
 use super::after::CaseAfterwards;
 use super::after::pack::FacilitationPack;
