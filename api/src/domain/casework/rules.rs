@@ -48,7 +48,9 @@ pub(super) fn may_be_done_on(
         let sentence = "What is done was done on a day that has come (record of the case).";
         return Err(wrong("DATE_IN_THE_FUTURE", sentence));
     }
-    if clock.is_some_and(|clock| on < clock.started_on) {
+    // Notice of a meeting runs back from a day that is still to come.
+    let began = clock.map(|clock| clock.started_on);
+    if began.is_some_and(|began| began <= today && on < began) {
         let sentence =
             "Nothing was owed yet on that day: its time had not begun to run (record of the case).";
         return Err(wrong("DATE_BEFORE_ITS_CAUSE", sentence));

@@ -380,8 +380,7 @@ pub(super) async fn said(
     });
     let seats = participant::Entity::find().filter(participant::Column::CaseId.is_in(told.ids()));
     let seats: BTreeSet<_> = seats.all(tx).await?.iter().map(|seat| seat.id).collect();
-    let is_seat = |id| seats.contains(id);
-    let declared = rows!(tx, authority_declaration.PersonId = id, DeclaredAt, row, is_seat(&row.participant_id) => {
+    let declared = rows!(tx, authority_declaration.PersonId = id, DeclaredAt, row, seats.contains(&row.participant_id) => {
         "declaredAt": row.declared_at, "maySign": row.may_sign,
         "limit": row.limit_text.as_ref().map(entities::Personal::reveal),
     });
