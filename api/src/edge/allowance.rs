@@ -92,21 +92,23 @@ impl Receipt {
 
 /// Most buckets at a time: 100,000 of them are some 10 MB.
 const MOST_BUCKETS: usize = 100_000;
+/// What a point is counted in.
+const MILLIONTHS: u64 = 1_000_000;
 /// How often the empty ones are cleared away, at most.
 const CLEARING: Duration = Duration::from_secs(1);
 
-/// A bucket: how full it was, in thousandths of a point, and when.
+/// A bucket: how full it was, in millionths of a point, and when.
 #[derive(Clone, Copy, Debug)]
 struct Bucket {
     level: u64,
     at: Instant,
 }
 
-/// How full a bucket is after a while, in thousandths of a point. Counted in microseconds, so that something
-/// comes back to whoever asks a thousand times a second, too.
+/// How full a bucket is after a while, in millionths of a point: what comes back in a microsecond is a whole number
+/// of them, so that nothing is lost to whoever asks a thousand times a second.
 fn leaked(level: u64, elapsed: Duration, per_second: u32) -> u64 {
     let micros = u64::try_from(elapsed.as_micros()).unwrap_or(u64::MAX);
-    level.saturating_sub(micros.saturating_mul(u64::from(per_second)) / 1_000)
+    level.saturating_sub(micros.saturating_mul(u64::from(per_second)))
 }
 
 /// The buckets of everybody who has asked for something lately.
@@ -161,12 +163,12 @@ impl Ledger {
             now.saturating_duration_since(bucket.at),
             per_second,
         );
-        let full = u64::from(points) * 1_000;
-        let after = level + u64::from(cost) * 1_000;
+        let full = u64::from(points) * MILLIONTHS;
+        let after = level + u64::from(cost) * MILLIONTHS;
         let is_enough = after <= full;
         let level = if is_enough { after } else { level };
         *bucket = Bucket { level, at: now };
-        let available = full.saturating_sub(level) / 1_000;
+        let available = full.saturating_sub(level) / MILLIONTHS;
         let receipt = Receipt {
             requested: cost,
             available: u32::try_from(available).unwrap_or(points),

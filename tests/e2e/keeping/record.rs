@@ -146,6 +146,52 @@ both! {
         }
     }
 
+    async fn a_record_names_no_more_than_ones_part_in_a_case_lets_one_know(database: TestDatabase) {
+        let app = TestApp::start(database).await;
+        let region = Region::make(&app).await;
+        let (case, family) = region.cases.med_e;
+        let coordinator = region.staff.coordinator;
+        // A date that is only held is the arrangers' own business.
+        let meeting = app.held(coordinator, case).await;
+        let arranged = async |who| record(&app, who, who).await["meetings"]["arranged"].clone();
+        assert_eq!(arranged(family.parent).await, json!([]));
+        let version = meeting["version"].as_i64().expect("it has a version");
+        app.confirm(coordinator, &meeting, version).await;
+        assert_eq!(arranged(family.parent).await[0]["case"], case.to_string());
+        // Whom the certificate is not sent to does not learn its day here either, nor the last day to appeal
+        // whoever may not read that.
+        app.execute("UPDATE cases SET certificate_issued_on = '2026-03-02' WHERE reference = 'N-1'").await;
+        for (who, knows_certificate, knows_appeal) in [
+            (family.parent, true, true), (region.staff.la_officers[0], false, true), (region.staff.teacher, false, false),
+        ] {
+            let shown = record(&app, who, who).await;
+            let mut cases = shown["cases"].as_array().expect("there is a list").iter();
+            let found = cases.find(|one| one["reference"] == "N-1").expect("it is theirs");
+            assert_eq!(found["certificateIssuedOn"].is_string(), knows_certificate, "{found}");
+            assert_eq!(found["appealByOn"].is_string(), knows_appeal, "{found}");
+        }
+    }
+
+    async fn a_manager_reads_of_the_cases_of_their_own_service_alone(database: TestDatabase) {
+        let app = TestApp::start(database).await;
+        let region = Region::make(&app).await;
+        let officer = region.staff.la_officers[0];
+        let southern = region.cases.southern;
+        app.execute("UPDATE cases SET kind = 'med_e' WHERE reference = 'S-1'").await;
+        let seat = "INSERT INTO pool_member (participant_id, person_id, rank) SELECT p.id, o.person_id, 9
+          FROM case_participants p, pool_member o, cases c
+          WHERE c.reference = 'S-1' AND p.case_id = c.id AND p.role = 'local_authority' AND o.rank = 0
+          AND o.participant_id IN (SELECT id FROM case_participants WHERE role = 'local_authority'
+            AND case_id IN (SELECT id FROM cases WHERE reference = 'N-1'))";
+        app.execute(seat).await;
+        let of = |shown: &Value| shown["cases"].to_string().contains("S-1");
+        let own = record(&app, officer, officer).await;
+        assert!(of(&own), "{own}");
+        let read = record(&app, region.staff.manager, officer).await;
+        assert!(read["cases"].to_string().contains("N-1") && !of(&read), "{read}");
+        assert!(!read.to_string().contains(&southern.0.to_string()), "{read}");
+    }
+
     async fn nobody_else_reads_a_record(database: TestDatabase) {
         let app = TestApp::start(database).await;
         let region = Region::make(&app).await;
