@@ -223,12 +223,15 @@ impl Case {
             .iter()
             .flat_map(|action| domain::action::reminders(action, self.row.kind, now));
         let mut rows = stored.unwrap_or_default();
-        let meetings = loaders.load_one(MeetingsOf(self.row.id)).await?;
-        let meetings = meetings.unwrap_or_default();
-        let agreed = meetings
-            .iter()
-            .find(|meeting| meeting.state == meeting::State::Confirmed);
-        let meets_on = agreed.map(|meeting| day_of(meeting.starts_at));
+        // Asked only where a date is agreed: a queue of many cases takes no statement more.
+        let meets_on = if domain::casework::has_date(self.row.state) {
+            let meetings = loaders.load_one(MeetingsOf(self.row.id)).await?;
+            let meetings = meetings.unwrap_or_default().into_iter();
+            let mut agreed = meetings.filter(|row| row.state == meeting::State::Confirmed);
+            agreed.next().map(|row| day_of(row.starts_at))
+        } else {
+            None
+        };
         let prompts = domain::casework::prompts(&self.row, &rows, meets_on, now);
         rows.extend(reminders);
         rows.extend(prompts);

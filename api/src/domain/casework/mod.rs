@@ -38,7 +38,7 @@ use crate::lifecycle::dates::{Correction, Dated, Moment, in_order};
 use crate::lifecycle::session::Outcome;
 
 pub(crate) use entered::{Entered, enter};
-pub(crate) use prompts::prompts;
+pub(crate) use prompts::{has_date, prompts};
 pub(crate) use referred::{Noted, change_type, locked as locked_as_seen, put_down};
 use rules::ToMeeting;
 pub(crate) use rules::bodies;

@@ -77,6 +77,11 @@ pub(crate) fn prompts(
         .collect()
 }
 
+/// Whether a mediation in that state has a date.
+pub(crate) fn has_date(state: State) -> bool {
+    matches!(standing(state), Wait::Date)
+}
+
 /// What a mediation waits for.
 enum Wait {
     /// A date is still to be agreed.
