@@ -172,26 +172,6 @@ both! {
         }
     }
 
-    async fn a_manager_reads_of_the_cases_of_their_own_service_alone(database: TestDatabase) {
-        let app = TestApp::start(database).await;
-        let region = Region::make(&app).await;
-        let officer = region.staff.la_officers[0];
-        let southern = region.cases.southern;
-        app.execute("UPDATE cases SET kind = 'med_e' WHERE reference = 'S-1'").await;
-        let seat = "INSERT INTO pool_member (participant_id, person_id, rank) SELECT p.id, o.person_id, 9
-          FROM case_participants p, pool_member o, cases c
-          WHERE c.reference = 'S-1' AND p.case_id = c.id AND p.role = 'local_authority' AND o.rank = 0
-          AND o.participant_id IN (SELECT id FROM case_participants WHERE role = 'local_authority'
-            AND case_id IN (SELECT id FROM cases WHERE reference = 'N-1'))";
-        app.execute(seat).await;
-        let of = |shown: &Value| shown["cases"].to_string().contains("S-1");
-        let own = record(&app, officer, officer).await;
-        assert!(of(&own), "{own}");
-        let read = record(&app, region.staff.manager, officer).await;
-        assert!(read["cases"].to_string().contains("N-1") && !of(&read), "{read}");
-        assert!(!read.to_string().contains(&southern.0.to_string()), "{read}");
-    }
-
     async fn nobody_else_reads_a_record(database: TestDatabase) {
         let app = TestApp::start(database).await;
         let region = Region::make(&app).await;
