@@ -172,6 +172,22 @@ both! {
         }
     }
 
+    async fn a_manager_reads_of_the_cases_of_their_own_service_alone(database: TestDatabase) {
+        let app = TestApp::start(database).await;
+        let region = Region::make(&app).await;
+        let (officer, southern) = (region.staff.la_officers[0], region.cases.southern);
+        let seat = "INSERT INTO pool_member (participant_id, person_id, rank) SELECT p.id, o.id, 9
+          FROM case_participants p, person o, cases c
+          WHERE c.reference = 'S-1' AND p.case_id = c.id AND p.role = 'local_authority' AND o.name = 'Olga Officer'";
+        app.execute(seat).await;
+        let southern = southern.0.to_string();
+        let own = record(&app, officer, officer).await;
+        assert!(own["cases"].to_string().contains(&southern), "{own}");
+        let read = record(&app, region.staff.manager, officer).await;
+        assert!(read["cases"].to_string().contains("N-1"), "{read}");
+        assert!(!read.to_string().contains(&southern), "{read}");
+    }
+
     async fn nobody_else_reads_a_record(database: TestDatabase) {
         let app = TestApp::start(database).await;
         let region = Region::make(&app).await;
