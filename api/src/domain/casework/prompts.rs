@@ -7,6 +7,7 @@ use entities::{NextStepId, case, next_step};
 use uuid::Uuid;
 
 use crate::app::day_of;
+use crate::domain::case::rules::is_arranging;
 use crate::law::Rule;
 use crate::lifecycle::change::{Doer, Duty};
 use crate::lifecycle::kinds::{Mediation, Product};
@@ -92,49 +93,12 @@ enum Wait {
     Nothing,
 }
 
-const fn standing(state: State) -> Wait {
-    match state {
-        State::Arranging
-        | State::Collecting
-        | State::ReadyToSolve
-        | State::Proposed
-        | State::Rearrange => Wait::NoDate,
-        State::Booked | State::Prepared => Wait::Date,
-        State::Received
-        | State::AwaitingFamilyConsent
-        | State::Eligibility
-        | State::Signposted
-        | State::Declined
-        | State::Lapsed
-        | State::Enquiry
-        | State::InTime
-        | State::OutOfTime
-        | State::Advised
-        | State::Pondering
-        | State::MediationRequested
-        | State::CertificateDueDeclined
-        | State::CertificateDueTakenPart
-        | State::CertificateDueDeemed
-        | State::CertificateNotRequired
-        | State::CertificateIssued
-        | State::Referred
-        | State::ConsentRound
-        | State::NotProceeding
-        | State::Requested
-        | State::InSession
-        | State::Adjourned
-        | State::Concluded
-        | State::FollowUp
-        | State::Scoped
-        | State::FacilitatorAssigned
-        | State::AgendaDrafted
-        | State::PapersCirculated
-        | State::Held
-        | State::NotesDraft
-        | State::CommentWindow
-        | State::NotesFinal
-        | State::ActionsTracked
-        | State::Closed
-        | State::Withdrawn => Wait::Nothing,
+fn standing(state: State) -> Wait {
+    if matches!(state, State::Booked | State::Prepared) {
+        Wait::Date
+    } else if is_arranging(state) {
+        Wait::NoDate
+    } else {
+        Wait::Nothing
     }
 }
